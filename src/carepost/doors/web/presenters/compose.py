@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from .conversation import MessageCard
-from .parts import Attachment, Choice, EmptyState, FieldError, Link, PatientBanner, PatientLine, Tag,
-Verdict
+from .parts import Attachment, Choice, EmptyState, FieldError, Link, PatientBanner, PatientLine, Tag, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientLine:
-    """A patient in one line: name, date of birth, sex ("Female", "Male" or empty) and ten digits of NHS number."""
+    """A patient in one line.
+
+    Name, date of birth, sex ("Female", "Male" or empty) and ten digits of NHS number.
+    """
 
     family: str
     given: str
@@ -69,8 +72,9 @@ class PatientLine:
 class PatientBanner(PatientLine):
     """The strip that never scrolls away: who this is about.
 
-    `registration`: "Registered here", or what changed in words. `source`: where we know it from ("from the practice
-    list of today"). `flags`: whatever a person must know, in words ("Address is restricted").
+    `registration`: "Registered here", or what changed in words. `source`: where we know it from ("from
+    the practice list of today"). `flags`: whatever a person must know, in words ("Address is
+    restricted").
     """
 
     registration: str = ""
@@ -114,7 +118,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldError:
-    """What is wrong with one posted field and what to do. `field` is the name posted; empty: the whole form."""
+    """What is wrong with one posted field and what to do.
+
+    `field` is the name posted; empty: the whole form.
+    """
 
     field: str
     text: str

@@ -11,8 +11,9 @@ from .parts import Link, Toast
 class NavItem:
     """One list in the side navigation.
 
-    `slug` is stable and unique on the page ("my", "unassigned", "team-<uuid>"): `/live` refreshes the count by it.
-    `count` None shows no number. `needs_someone`: the count is of things that wait for a person (bold when not 0).
+    `slug` is stable and unique on the page ("my", "unassigned", "team-<uuid>"): `/live` refreshes the
+    count by it. `count` None shows no number. `needs_someone`: the count is of things that wait for a
+    person (bold when not 0).
     """
 
     slug: str
@@ -54,8 +55,8 @@ class RedBar:
 class Shell:
     """The frame. Sign-out, Help and the list addresses are fixed routes; the rest is given.
 
-    `search_url` None hides the search box; the box POSTs `words`. `live_url` None stops the polling; else the page
-    GETs it every 5 seconds and the view answers `answer(request, shell, LivePage(...))`.
+    `search_url` None hides the search box; the box POSTs `words`. `live_url` None stops the polling; else
+    the page GETs it every 5 seconds and the view answers `answer(request, shell, LivePage(...))`.
     """
 
     person_name: str
