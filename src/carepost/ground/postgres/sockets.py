@@ -1,0 +1,63 @@
+"""The folder of the server's Unix socket: closed to everybody else, and short enough for the kernel."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from carepost.ground.kernel import Unavailable
+from carepost.ground.postgres import secrets
+from carepost.ground.postgres.account import Account
+from carepost.ground.postgres.places import Places
+
+LONGEST = 90  # bytes: the kernel takes 107 for folder, slash and the socket's own name
+_PLAIN = re.compile(r"[\w./+-]+", re.ASCII)  # commas and quotes mean something in PostgreSQL's settings
+
+
+def folder(places: Places, account: Account) -> Path:
+    """The socket folder in use, made if need be. Only its owner (and root) can enter it."""
+    inside = places.pg / "run"
+    if len(os.fsencode(inside)) <= LONGEST and _PLAIN.fullmatch(str(inside)):
+        inside.mkdir(mode=0o700, exist_ok=True)
+        account.give(inside)
+        check(inside, account)
+        return inside
+    return _noted(places, account) or _outside(places, account)
+
+
+def check(path: Path, account: Account) -> None:
+    """Raises Unavailable unless `path` is a real folder of the server's user that nobody else can enter."""
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+        raise Unavailable(
+            f"The folder {path} is not safe for the database's socket: another user can reach it."
+        )
+
+
+def _noted(places: Places, account: Account) -> Path | None:
+    """The short folder made earlier, if it is still there and still ours."""
+    with suppress(OSError, Unavailable):
+        path = Path((places.pg / "run.path").read_text(encoding="utf-8"))
+        check(path, account)
+        return path
+    return None
+
+
+def _outside(places: Places, account: Account) -> Path:
+    """A new folder with a name nobody can guess, so nobody can be there first."""
+    path = Path(tempfile.mkdtemp(prefix="carepost-", dir=_short_place()))
+    account.give(path)
+    check(path, account)
+    secrets.write(places.pg / "run.path", str(path))
+    return path
+
+
+def _short_place() -> Path:
+    """A short folder in which nobody else may rename what is ours."""
+    given = Path("/run" if os.geteuid() == 0 else os.environ.get("XDG_RUNTIME_DIR", "/tmp"))
+    fits = given.is_dir() and os.access(given, os.W_OK) and len(os.fsencode(given)) < LONGEST - 20
+    return given if fits and given.stat().st_uid in {0, os.geteuid()} else Path("/tmp")
