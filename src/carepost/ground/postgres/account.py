@@ -34,7 +34,7 @@ class Account:
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def run(self, *command: str | Path, timeout: float, **options: Any) -> subprocess.CompletedProcess[bytes]:
-        """Run a program as this user, out of reach of the terminal's Ctrl-C. Any: subprocess's own options."""
+        """Run a program as this user, out of reach of Ctrl-C. Any: `subprocess.run`'s own options."""
         if not self.is_us:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         options.setdefault("env", ENVIRONMENT)
@@ -65,7 +65,7 @@ def of(data: Path) -> Account:
 
 
 def open_the_way(account: Account, home: Path) -> None:
-    """Let the server's user walk into `home`. Folders above are not ours to open: refused, naming the closed one."""
+    """Let the server's user into `home`. Folders above are not ours to open: refused, with the closed one's name."""
     if account.is_us:
         return
     mode = home.stat().st_mode

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import psycopg
 from psycopg import pq
-from psycopg.conninfo import make_conninfo
 
 from carepost.ground.kernel import Unavailable
 from carepost.ground.postgres import processes, secrets
 from carepost.ground.postgres.account import ENVIRONMENT, Account
 from carepost.ground.postgres.places import Places
+from carepost.ground.postgres.server import SUPERUSER, Server
 
-SUPERUSER = "postgres"
 START_SECONDS = 60.0
 SILENT_SECONDS = 10.0
 
@@ -80,20 +79,16 @@ class Cluster:
                 return
             self._control("stop", "-m", mode, "-t", str(seconds))
 
-    def superuser_conninfo(self, dbname: str = "postgres") -> str:
-        try:
-            password = self.places.superuser_password.read_text(encoding="utf-8")
-        except OSError as error:
-            path = self.places.superuser_password
-            raise Unavailable(f"The database's password file {path} cannot be read.") from error
-        return make_conninfo(host=str(self.sockets), user=SUPERUSER, password=password, dbname=dbname)
+    @property
+    def server(self) -> Server:
+        return Server(self.places.home)
 
     def _answers(self) -> bool:
         """Up means that a real connection was answered; a process id proves nothing."""
         if not (self.places.data / "PG_VERSION").exists():
             return False
         try:
-            with psycopg.connect(self.superuser_conninfo(), connect_timeout=3) as connection:
+            with psycopg.connect(self.server.superuser_conninfo(), connect_timeout=3) as connection:
                 return connection.execute("select 1").fetchone() == (1,)
         except psycopg.OperationalError:
             return False
@@ -102,7 +97,7 @@ class Cluster:
         """Give a living server time to recover; stop one that is deaf, as when its socket was deleted."""
         silent_since = time.monotonic()
         while not self._answers() and processes.postmaster(self.places.data, self.account):
-            if pq.PGconn.ping(self.superuser_conninfo().encode()) != pq.Ping.NO_RESPONSE:
+            if pq.PGconn.ping(self.server.superuser_conninfo().encode()) != pq.Ping.NO_RESPONSE:
                 silent_since = time.monotonic()
             if time.monotonic() - silent_since > SILENT_SECONDS:
                 self.stop()

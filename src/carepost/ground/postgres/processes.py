@@ -17,9 +17,9 @@ def postmaster(data: Path, account: Account) -> int | None:
 
 
 def clear_strangers(data: Path, sockets: Path, account: Account) -> None:
-    """Remove lock files naming a living process that is not our server: PostgreSQL would wait for it for ever.
+    """Remove lock files naming a living process that is not our server: PostgreSQL would not start beside it.
 
-    A file naming a dead process stays, because PostgreSQL's own check of it (shared memory still in use) is better.
+    A file naming a dead process stays: PostgreSQL's own check of it (is its shared memory in use?) is better.
     """
     for file in (data / "postmaster.pid", sockets / ".s.PGSQL.5432.lock"):
         pid = _first_number(file)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from carepost.ground.postgres import secrets
-from carepost.ground.postgres.starter import Server
+from carepost.ground.postgres.server import Server
 
 DATABASE = "carepost"
+NAMES = ("carepost_owner", "carepost_app", "carepost_ledger")
 EXTENSIONS = ("btree_gin", "pg_trgm", "unaccent")
 _LOCK = 7_274_001  # one process at a time makes roles; the number only has to be ours
 
@@ -60,13 +61,11 @@ def ensure_at(
 
 
 def _logins(passwords: Path) -> Logins:
-    """The passwords kept, or new ones kept from now on."""
-    if passwords.exists():
-        kept = json.loads(passwords.read_text(encoding="utf-8"))
-        return Logins(**{part: Login(**login) for part, login in kept.items()})
-    fresh = {part: Login(f"carepost_{part}", secrets.new_password()) for part in ("owner", "app", "ledger")}
-    secrets.write(passwords, json.dumps({part: asdict(login) for part, login in fresh.items()}))
-    return Logins(**fresh)
+    """The passwords kept (`{login: password}`), or new ones kept from now on."""
+    if not passwords.exists():
+        secrets.write(passwords, json.dumps({name: secrets.new_password() for name in NAMES}))
+    kept = json.loads(passwords.read_text(encoding="utf-8"))
+    return Logins(*(Login(name, kept[name]) for name in NAMES))
 
 
 def _ensure_login(connection: psycopg.Connection, login: Login, *, creates: bool) -> None:

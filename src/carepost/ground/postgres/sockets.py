@@ -19,14 +19,24 @@ _PLAIN = re.compile(r"[\w./+-]+", re.ASCII)  # commas and quotes mean something 
 
 
 def folder(places: Places, account: Account) -> Path:
-    """The socket folder in use, made if need be. Only its owner (and root) can enter it."""
-    inside = places.pg / "run"
-    if len(os.fsencode(inside)) <= LONGEST and _PLAIN.fullmatch(str(inside)):
-        inside.mkdir(mode=0o700, exist_ok=True)
-        account.give(inside)
-        check(inside, account)
-        return inside
-    return _noted(places, account) or _outside(places, account)
+    """The socket folder, made if need be. Only its owner (and root) can enter it."""
+    inside = _inside(places)
+    if not _fits(inside):
+        return _noted(places, account) or _outside(places, account)
+    inside.mkdir(mode=0o700, exist_ok=True)
+    account.give(inside)
+    check(inside, account)
+    return inside
+
+
+def known(places: Places) -> Path:
+    """The socket folder as the last start left it. Raises Unavailable where there was none."""
+    if _fits(_inside(places)):
+        return _inside(places)
+    try:
+        return Path(_note(places).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Unavailable(f"The database of {places.home} has not been started yet.") from error
 
 
 def check(path: Path, account: Account) -> None:
@@ -38,10 +48,22 @@ def check(path: Path, account: Account) -> None:
         )
 
 
+def _inside(places: Places) -> Path:
+    return places.pg / "run"
+
+
+def _fits(path: Path) -> bool:
+    return len(os.fsencode(path)) <= LONGEST and _PLAIN.fullmatch(str(path)) is not None
+
+
+def _note(places: Places) -> Path:
+    return places.pg / "run.path"
+
+
 def _noted(places: Places, account: Account) -> Path | None:
     """The short folder made earlier, if it is still there and still ours."""
     with suppress(OSError, Unavailable):
-        path = Path((places.pg / "run.path").read_text(encoding="utf-8"))
+        path = Path(_note(places).read_text(encoding="utf-8"))
         check(path, account)
         return path
     return None
@@ -52,7 +74,7 @@ def _outside(places: Places, account: Account) -> Path:
     path = Path(tempfile.mkdtemp(prefix="carepost-", dir=_short_place()))
     account.give(path)
     check(path, account)
-    secrets.write(places.pg / "run.path", str(path))
+    secrets.write(_note(places), str(path))
     return path
 
 

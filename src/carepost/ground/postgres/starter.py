@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlencode
-
-from psycopg.conninfo import make_conninfo
 
 from carepost.ground.kernel import Unavailable
 from carepost.ground.postgres import account, binaries, places, sockets
 from carepost.ground.postgres.cluster import Cluster
 from carepost.ground.postgres.locks import FileLock
+from carepost.ground.postgres.server import Server
 from carepost.ground.postgres.signals import ending_in_order
 
+__all__ = ["Server", "database"]
+
 GATE_SECONDS = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running database, reached over its Unix socket only."""
-
-    home: Path
-    socket_folder: Path
-    _cluster: Cluster = field(repr=False)
-
-    def conninfo(self, user: str, password: str, dbname: str) -> str:
-        """libpq's `keyword=value` form."""
-        return make_conninfo(host=str(self.socket_folder), user=user, password=password, dbname=dbname)
-
-    def url(self, user: str, password: str, dbname: str) -> str:
-        """libpq's address form, as DATABASE_URL takes it."""
-        who = f"{quote(user, safe='')}:{quote(password, safe='')}"
-        return f"postgresql://{who}@/{quote(dbname, safe='')}?{urlencode({'host': str(self.socket_folder)})}"
-
-    def superuser_conninfo(self, dbname: str = "postgres") -> str:
-        return self._cluster.superuser_conninfo(dbname)
-
-    @property
-    def passwords(self) -> Path:
-        """Where the passwords of our own logins are kept."""
-        return self._cluster.places.passwords
 
 
 @contextmanager
@@ -53,16 +26,16 @@ def database(home: Path, *, durable: bool = True) -> Iterator[Server]:
     2. Let the caller work.
     3. Through the gate again: the last user stops the server.
 
-    A process killed with -9 loses its locks; the next one finds the server up, or starts it, and stops it when
-    last. Forked children are no users (see `FileLock`). `durable=False` is for tests: a power cut may lose data.
-    Raises Unavailable.
+    A process killed with -9 loses its locks; the next one finds the server up, or starts it, and stops it
+    when last. Forked children are no users (see `FileLock`). `durable=False` is for tests: a power cut may
+    lose data. Raises Unavailable.
     """
     cluster = _cluster(home, durable)
     with ending_in_order():
         gate, users = FileLock(cluster.places.gate), FileLock(cluster.places.users)
         try:
             _enter(cluster, gate, users)
-            yield Server(cluster.places.home, cluster.sockets, cluster)
+            yield cluster.server
         finally:
             if not users.is_closed:  # closed: this is a forked child unwinding its parent's stack
                 _leave(cluster, gate, users)
