@@ -16,7 +16,8 @@ from typing import Protocol
 class Submission:
     """Where mail is handed over, and as whom. `ca_file` None means the machine's own trust store.
 
-    `timeout` is in seconds, for each single answer of the server. `implicit_tls` is port 465 (RFC 8314).
+    `timeout` is in seconds, for each single answer of the server; `final_timeout` for the answer to the whole message,
+    where giving up early makes doubt (RFC 5321 4.5.3.2.6 asks for ten minutes). `implicit_tls` is port 465 (RFC 8314).
     """
 
     host: str
@@ -26,6 +27,7 @@ class Submission:
     ca_file: Path | None = None
     timeout: float = 60.0
     implicit_tls: bool = False
+    final_timeout: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
