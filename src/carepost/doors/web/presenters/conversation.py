@@ -146,6 +146,7 @@ class ConversationView:
     timeline: tuple[TimelineEntry, ...] = ()
     actions: ActionBar = ActionBar()
     back: Link | None = None
+    others: tuple[Link, ...] = ()
     who_did_what_url: str | None = None
     print_url: str | None = None
 

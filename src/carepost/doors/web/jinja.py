@@ -1,0 +1,71 @@
+"""The environment of every template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import jinja2
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+
+from . import formats
+from .presenters.parts import PatientLine
+
+
+def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own options
+    """Django's environment, with the NHS.UK macros, our filters and what every page needs."""
+    # Django passes an `undefined` of its own, and every nhsuk macro then raises.
+    options["undefined"] = jinja2.ChainableUndefined
+    options["loader"] = jinja2.ChoiceLoader([options["loader"], jinja2.PackageLoader("nhsuk_frontend_jinja")])
+    env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)
+    env.globals |= {"static": static, "url": reverse, "demo": demo, "csp_nonce": csp_nonce}
+    env.globals |= {"messages_of": get_messages, "demo_logins": demo_logins}
+    env.filters |= filters(timezone.now)
+    return env
+
+
+def filters(now: Callable[[], datetime]) -> dict[str, Callable[..., str]]:
+    """Our filters; `now` is asked at each use."""
+
+    def today() -> date:
+        return now().astimezone(formats.LONDON).date()
+
+    return {
+        "day": formats.day,
+        "born": lambda value: formats.born(value, today=today()),
+        "age": lambda value: formats.age(value, today=today()),
+        "moment": lambda value: formats.moment(value, now=now()),
+        "short_moment": lambda value: formats.short_moment(value, now=now()),
+        "waiting": formats.waiting,
+        "short_waiting": formats.short_waiting,
+        "nhs_number": formats.nhs_number,
+        "patient_name": name_of,
+        "file_size": formats.file_size,
+        "capital": lambda text: text[:1].upper() + text[1:],
+    }
+
+
+def name_of(patient: PatientLine) -> str:
+    """A patient's name as lists and banners show it."""
+    return formats.patient_name(patient.family, patient.given)
+
+
+def csp_nonce(request: HttpRequest) -> str:
+    """The nonce of this answer; it is lazy and false until it is made a string."""
+    return str(getattr(request, "csp_nonce", ""))
+
+
+def demo() -> bool:
+    """Whether this is the demo, with made-up people."""
+    return bool(getattr(settings, "DEMO", False))
+
+
+def demo_logins() -> tuple[tuple[str, str, str], ...]:
+    """Log-ins to try, as (name, address, password); none outside the demo."""
+    return tuple(getattr(settings, "DEMO_LOGINS", ())) if demo() else ()
