@@ -13,6 +13,7 @@ from carepost.ground.kernel.errors import (
     Refused,
     Unavailable,
 )
+from carepost.ground.kernel.ids import new_id
 from carepost.ground.kernel.numbers import NhsNumber, OdsCode
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Unavailable",
     "clock",
     "ids",
+    "new_id",
 ]
