@@ -1,6 +1,7 @@
 """What every way out offers: one parcel in, one of four outcomes back.
 
-A transport never raises for what the far end did: that is an outcome. It raises only what `before_dot` raised.
+A transport never raises for what the far end did: that is an outcome. It raises only what `before_dot`
+raised.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import Protocol
 class Submission:
     """Where mail is handed over, and as whom. `ca_file` None means the machine's own trust store.
 
-    `timeout` is in seconds, for each single answer of the server; `final_timeout` for the answer to the whole message,
-    where giving up early makes doubt (RFC 5321 4.5.3.2.6 asks for ten minutes). `implicit_tls` is port 465 (RFC 8314).
+    `timeout` is in seconds, for each single answer of the server; `final_timeout` for the answer to the whole
+    message, where giving up early makes doubt (RFC 5321 4.5.3.2.6 asks for ten minutes). `implicit_tls` is
+    port 465 (RFC 8314).
     """
 
     host: str
@@ -32,7 +34,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One envelope with one recipient. `loopback_rcpt` is our own address, which gets a copy if the server will."""
+    """One envelope with one recipient. `loopback_rcpt`, our own address, gets a copy if the server will."""
 
     mail_from: str
     rcpt: str
@@ -96,8 +98,9 @@ class Transport(Protocol):
     def deliver(self, parcel: Parcel, before_dot: Callable[[Proof], None]) -> Outcome:
         """Hand over one parcel.
 
-        `before_dot` is called at most once, when all but the final dot is on the wire. When it returns, "final dot
-        pending" must be committed. If it raises, the line is dropped without the dot and the exception goes on.
+        `before_dot` is called at most once, when all but the final dot is on the wire. When it returns,
+        "final dot pending" must be committed. If it raises, the line is dropped without the dot and the
+        exception goes on.
         """
         ...
 

@@ -14,7 +14,8 @@ from datetime import datetime
 class Cursor:
     """How far one folder has been read.
 
-    `missed` are uids at or below `last_uid` that accept failed on; they are tried again at each fetch, last of all.
+    `missed` are uids at or below `last_uid` that accept failed on; they are tried again at each fetch, last
+    of all.
     """
 
     uidvalidity: int

@@ -21,7 +21,8 @@ def fault(parcel: Parcel) -> str | None:
 
 
 def _line_end_fault(raw: bytes) -> str | None:
-    # Equal counts mean that no CR and no LF stands alone: a lone one is how one message is smuggled inside another.
+    # Equal counts mean that no CR and no LF stands alone: a lone one is how one message is smuggled inside
+    # another.
     if not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"):
         return "The message has a line end that is not CR LF."
     return "The message has a NUL in it." if b"\0" in raw else None

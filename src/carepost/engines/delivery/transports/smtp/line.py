@@ -1,7 +1,7 @@
 """One line to a submission server: what may be asked on it and what comes back.
 
-smtplib lends its reading and writing only. Its own verbs close, retry or raise where we must know exactly how far
-the mail has come, so the dialogue is ours.
+smtplib lends its reading and writing only. Its own verbs close, retry or raise where we must know exactly how
+far the mail has come, so the dialogue is ours.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Line:
         self._smtp.sock = sock
 
     def secure(self, context: ssl.SSLContext, host: str) -> None:
-        """Go on over TLS; what was said in plain text and not read is forgotten (RFC 3207). Raises OSError."""
+        """Go on over TLS; what was said in plain text but not read is dropped (RFC 3207). Raises OSError."""
         self._smtp.sock = context.wrap_socket(self._any_socket(), server_hostname=host)
         self._smtp.file = None
 
