@@ -24,6 +24,11 @@ def age(value: date, *, today: date) -> str:
     return f"{months // 12} y" if months >= 24 else f"{months} m"
 
 
+def clock(value: datetime) -> str:
+    """The time of day in London: "10:42"."""
+    return f"{value.astimezone(LONDON):%H:%M}"
+
+
 def moment(value: datetime, *, now: datetime) -> str:
     """A time in London: "today 10:42", "yesterday 16:05", else "3 May 2026, 16:05"."""
     local, here = value.astimezone(LONDON), now.astimezone(LONDON)

@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from . import formats
+from . import errors, formats
 from .presenters.parts import PatientLine
 
 
@@ -24,7 +24,7 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
     options["undefined"] = jinja2.ChainableUndefined
     options["loader"] = jinja2.ChoiceLoader([options["loader"], jinja2.PackageLoader("nhsuk_frontend_jinja")])
     env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)
-    env.globals |= {"static": static, "url": reverse, "demo": demo, "csp_nonce": csp_nonce}
+    env.globals |= {"static": static, "url": reverse, "demo": demo, "csp_nonce": csp_nonce, "errors": errors.PAGES}
     env.globals |= {"messages_of": get_messages, "demo_logins": demo_logins}
     env.filters |= filters(timezone.now)
     return env
@@ -40,6 +40,7 @@ def filters(now: Callable[[], datetime]) -> dict[str, Callable[..., str]]:
         "day": formats.day,
         "born": lambda value: formats.born(value, today=today()),
         "age": lambda value: formats.age(value, today=today()),
+        "clock": formats.clock,
         "moment": lambda value: formats.moment(value, now=now()),
         "short_moment": lambda value: formats.short_moment(value, now=now()),
         "waiting": formats.waiting,

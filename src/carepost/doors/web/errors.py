@@ -1,0 +1,95 @@
+"""Answers for what cannot be done, in plain words; also Django's own handlers."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from .presenters.errors import ErrorPage
+from .presenters.parts import Link
+from .render import answer
+
+HOME = Link(label="Go to your inbox", url="/")
+
+PAGES = {
+    400: ErrorPage(
+        title="We could not read that",
+        happened="Your browser sent us something that we could not make sense of. Nothing was changed or sent.",
+        to_do=("Go back and try again.", "If it happens again, ring for help."),
+        link=HOME,
+    ),
+    403: ErrorPage(
+        title="You cannot do that",
+        happened="Your account does not let you see or change this. Nothing was changed or sent.",
+        to_do=(
+            "If you had this page open for a long time, go back, load it again and try once more.",
+            "If you need it for your work, ask a practice administrator at your practice.",
+        ),
+        link=HOME,
+    ),
+    404: ErrorPage(
+        title="We cannot find that page",
+        happened="It may have been moved, or it may belong to another practice. Nothing was changed.",
+        to_do=("Check the address if you typed it.", "Look for the conversation in your lists."),
+        link=HOME,
+    ),
+    409: ErrorPage(
+        title="Somebody was quicker",
+        happened="This changed while you were looking at it, so we did not do what you asked.",
+        to_do=("Load the page again, see what is there now, and decide afresh.",),
+        link=HOME,
+    ),
+    429: ErrorPage(
+        title="Please wait a little",
+        happened="There were too many tries in a short time, so we have stopped for now. This guards accounts.",
+        to_do=("Wait five minutes, then try again.", "If it was not you, tell a practice administrator."),
+    ),
+    500: ErrorPage(
+        title="Something went wrong on our side",
+        happened="We did not finish what you asked. Nothing was sent to anybody unless its page says that it was.",
+        to_do=(
+            "Go back to the conversation and see what is there before you try again.",
+            "If it is urgent, ring the person you are writing to.",
+        ),
+        link=HOME,
+    ),
+    503: ErrorPage(
+        title="Carepost is not available just now",
+        happened="We cannot reach our own store of messages. What you have sent is safe and waits its turn.",
+        to_do=(
+            "Wait a minute and load this page again.",
+            "If it is urgent, ring the person you are writing to.",
+        ),
+    ),
+}
+
+
+def refusal(request: HttpRequest, status: int, page: ErrorPage | None = None) -> HttpResponse:
+    """The page for a status; a view that knows more gives its own `page`."""
+    return answer(request, None, page or PAGES.get(status, PAGES[500]), status=HTTPStatus(status))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return refusal(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return refusal(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return refusal(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return refusal(request, 500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For `CSRF_FAILURE_VIEW`: Django's own page is not ours to show."""
+    return refusal(request, 403)
