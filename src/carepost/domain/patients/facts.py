@@ -1,4 +1,4 @@
-"""What tells one patient from another, without a database: used to compare letters with the practice's list."""
+"""What tells one patient from another, without a database: letters are compared with it."""
 
 from __future__ import annotations
 
@@ -52,4 +52,5 @@ class Identifiers:
 def folded(name: str) -> str:
     """A name without accents, case or punctuation; the same as is kept with each patient for searching."""
     plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(c if c.isalnum() else " " if c.isspace() or c == "-" else "" for c in plain).split())
+    kept = (c if c.isalnum() else " " if c.isspace() or c == "-" else "" for c in plain)
+    return " ".join("".join(kept).split())

@@ -1,0 +1,86 @@
+"""Delivering envelopes: claim, talk with no transaction open, record. Never a blind second try (C11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from carepost.actions.delivering.outcomes import record_outcome
+from carepost.domain.organisations.models import ServiceMailbox
+from carepost.domain.tenancy import services
+from carepost.domain.tenancy.context import acting_for
+from carepost.engines.delivery import queue
+from carepost.engines.delivery.models import Attempt, Envelope
+from carepost.engines.delivery.transports.port import Parcel, Proof, Transport
+from carepost.ground.kernel import Actor, Conflict, clock
+from carepost.ground.mailkit import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """All that is needed while no transaction is open."""
+
+    envelope: Envelope
+    parcel: Parcel
+
+
+def deliver_waiting(*, actor: Actor, mailbox_id: UUID, transport: Transport, at_most: int = 50) -> int:
+    """Deliver what is due from one mailbox, one envelope at a time; how many were tried."""
+    for tried in range(at_most):
+        claimed = _claim(actor, mailbox_id)
+        if claimed is None:
+            return tried
+        _deliver(actor, claimed, transport)
+    return at_most
+
+
+def _claim(actor: Actor, mailbox_id: UUID) -> Claimed | None:
+    with acting_for(actor.practice_id):
+        envelope = queue.claim_next(actor.practice_id, mailbox_id, clock.now())
+        if envelope is None:
+            return None
+        mailbox = ServiceMailbox.objects.one(actor.practice_id, mailbox_id)
+        conversation_id = envelope.message.conversation_id
+    raw = services.vault().get(actor.practice_id, envelope.object_id)
+    parcel = Parcel(mailbox.address, envelope.recipient, _loopback(mailbox, envelope, conversation_id), raw)
+    return Claimed(envelope, parcel)
+
+
+def _loopback(mailbox: ServiceMailbox, envelope: Envelope, conversation_id: UUID) -> str:
+    """Our own address for the copy that proves the hand-over; with a token of its kind where the service keeps tags."""
+    if not mailbox.plus_addresses:
+        return mailbox.address
+    signed = tokens.read(envelope.token)
+    assert signed is not None, "an envelope's token is made by us"
+    copy = tokens.ReplyToken(tokens.Kind.LOOPBACK, signed.token.custodian, signed.token.handle)
+    return tokens.address(mailbox.address, services.token_key().sign(copy, conversation_id, envelope.recipient))
+
+
+def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
+    envelope, claim = claimed.envelope, claimed.envelope.claim
+
+    def before_dot(proof: Proof) -> None:
+        with acting_for(actor.practice_id):
+            _mark_dot_pending(envelope, claim)
+
+    try:
+        outcome = transport.deliver(claimed.parcel, before_dot)
+    except Conflict:
+        # Somebody settled or re-queued it meanwhile: the line was dropped without the dot, and theirs stands.
+        return
+    with acting_for(actor.practice_id):
+        record_outcome(actor=actor, envelope=envelope, outcome=outcome)
+
+
+def _mark_dot_pending(envelope: Envelope, claim: UUID | None) -> None:
+    """Committed before the final dot leaves: from here on it may have been sent, whatever becomes of us."""
+    now = clock.now()
+    queue.move(envelope, Envelope.State.DOT_PENDING, now, claim=claim)
+    Attempt.objects.of(envelope.practice_id).filter(envelope=envelope, number=envelope.attempt_count).update(dot_at=now)
+
+
+def loopback_wait() -> int:
+    """Seconds to look for our own copy before a person is asked."""
+    return int(settings.INSTANCE.loopback_wait)

@@ -1,0 +1,38 @@
+"""May this person? Pure rules on the actor; state rules are in policies.py."""
+
+from __future__ import annotations
+
+from carepost.ground.kernel import Actor, NotPermitted, Role
+
+EVERYONE = frozenset(Role)
+
+
+def check_member(actor: Actor) -> None:
+    """Corresponding is for members of the practice, and for the system on their behalf."""
+    if actor.kind == "member" and actor.role not in EVERYONE:
+        raise NotPermitted("Only approved members of this practice may do this. Ask a practice administrator.")
+
+
+def check_sender(actor: Actor) -> None:
+    """A human author is named on every message (C3): the system never writes."""
+    if actor.kind != "member":
+        raise NotPermitted("Only a person may send a message: the author is named in it.")
+    check_member(actor)
+
+
+def check_exporter(actor: Actor) -> None:
+    if actor.kind == "member" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD}:
+        raise NotPermitted("Only a practice administrator or the IG lead may export the ledger. Ask one of them.")
+
+
+def check_system(actor: Actor) -> None:
+    if actor.kind != "system":
+        raise NotPermitted("Only Carepost's own services do this.")
+
+
+def can_export(actor: Actor) -> bool:
+    try:
+        check_exporter(actor)
+    except NotPermitted:
+        return False
+    return True

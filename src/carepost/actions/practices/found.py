@@ -1,0 +1,95 @@
+"""Making a practice: its teams, its people, its mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max
+
+from carepost.actions.permissions import check_system
+from carepost.domain.identity.models import Person
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import (
+    FIRST_TEAMS,
+    Membership,
+    Practice,
+    ServiceMailbox,
+    Team,
+    TeamMembership,
+)
+from carepost.domain.tenancy import services
+from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import Actor, EmailAddress, OdsCode, Role, new_id
+
+FOUNDER = "console"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How a service mailbox is reached: submission (and IMAP, where mail is fetched)."""
+
+    address: EmailAddress
+    submission_host: str
+    submission_port: int
+    username: str
+    password: str
+    ca_file: str = ""
+    imap_host: str = ""
+    imap_port: int = 993
+    plus_addresses: bool = True
+
+
+def found_practice(*, name: str, ods_code: OdsCode, telephone: str = "") -> Practice:
+    """A practice with its six teams (I3). Done at the console, before anybody could be asked for leave."""
+    practice_id = new_id()
+    actor = Actor.system(FOUNDER, practice_id)
+    with acting_for(practice_id):
+        number = (Practice.objects.aggregate(most=Max("short_id"))["most"] or 0) + 1
+        practice = Practice.objects.create(id=practice_id, name=name, ods_code=ods_code, telephone=telephone, short_id=number)
+        record(actor=actor, event=Event.PRACTICE_CREATED, about={"practice": practice_id}, detail={"name": name, "ods": ods_code})
+        for team in FIRST_TEAMS:
+            made = Team.objects.create(practice=practice, name=team)
+            record(actor=actor, event=Event.TEAM_CREATED, about={"team": made.id}, detail={"name": team})
+    return practice
+
+
+def add_member(
+    *, actor: Actor, person: Person, role: Role, job_title: str = "", teams: Iterable[str] = ()
+) -> Membership:
+    """An active place at the practice. (Sign-up, proof and approval by people come with their own pages.)"""
+    check_system(actor)
+
+    with acting_for(actor.practice_id):
+        member = Membership.objects.create(
+            practice_id=actor.practice_id, person=person, role=role, job_title=job_title, state=Membership.State.ACTIVE
+        )
+        for team in Team.objects.of(actor.practice_id).filter(name__in=list(teams)):
+            TeamMembership.objects.create(practice_id=actor.practice_id, team=team, membership=member)
+
+        record(actor=actor, event=Event.MEMBERSHIP_CREATED, about={"membership": member.id}, detail={
+            "name": member.name, "role": role, "teams": list(teams),
+        })
+    return member
+
+
+def connect_mailbox(*, actor: Actor, name: str, line: Line) -> ServiceMailbox:
+    """The service mailbox this practice writes from; its password is sealed with the practice's key."""
+    check_system(actor)
+
+    mailbox_id = new_id()
+    sealed = services.vault().seal(actor.practice_id, password_label(mailbox_id), line.password.encode())
+    with acting_for(actor.practice_id):
+        mailbox = ServiceMailbox.objects.create(
+            id=mailbox_id, practice_id=actor.practice_id, address=str(line.address), name=name, sealed_password=sealed,
+            submission_host=line.submission_host, submission_port=line.submission_port, username=line.username,
+            ca_file=line.ca_file, imap_host=line.imap_host, imap_port=line.imap_port, plus_addresses=line.plus_addresses,
+        )
+        record(actor=actor, event=Event.MAILBOX_CHANGED, about={"mailbox": mailbox.id}, detail={"address": str(line.address)})
+    return mailbox
+
+
+def password_label(mailbox_id: UUID) -> str:
+    return f"mailbox/{mailbox_id}/password"

@@ -1,0 +1,98 @@
+"""Sending: a new message about a patient, or a reply. Once, whatever is pressed or lost (C11)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.actions.permissions import check_sender
+from carepost.actions.policies import check_may_be_written_about, check_reply_saw_everything
+from carepost.actions.wakeups import envelopes_wait
+from carepost.actions.writing import wording
+from carepost.actions.writing.freeze import freeze
+from carepost.actions.writing.letter import Letter, check_letter
+from carepost.actions.writing.recipients import Judged, check_recipients, judge_recipients
+from carepost.actions.writing.store import add_files, add_participants, new_conversation, new_message
+from carepost.domain.correspondence.models import Conversation, Message
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox
+from carepost.domain.patients.models import Patient
+from carepost.engines.delivery.models import Envelope
+from carepost.ground.kernel import Actor, Refused, clock
+
+
+def send_message(*, actor: Actor, patient_id: UUID, letter: Letter) -> Message:
+    """Start a conversation about a patient of this practice. The same key again gives the same message."""
+    check_sender(actor)
+    if sent := _already_sent(actor, letter):
+        return sent
+
+    patient = Patient.objects.one_for_update(actor.practice_id, patient_id)
+    check_may_be_written_about(patient)
+
+    return _send(actor, letter, patient, None)
+
+
+def send_reply(*, actor: Actor, conversation_id: UUID, letter: Letter, seen: int) -> Message:
+    """Answer within a conversation. `seen` is the version the writer had before them: news since then stops it."""
+    check_sender(actor)
+    if sent := _already_sent(actor, letter):
+        return sent
+
+    conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
+    check_reply_saw_everything(conversation.version, seen)
+
+    return _send(actor, letter, conversation.patient, conversation)
+
+
+def _already_sent(actor: Actor, letter: Letter) -> Message | None:
+    return Message.objects.of(actor.practice_id).filter(send_key=letter.key).first()
+
+
+def _send(actor: Actor, letter: Letter, patient: Patient | None, conversation: Conversation | None) -> Message:
+    check_letter(letter)
+    practice = Practice.objects.get(id=actor.practice_id)
+    mailbox = _mailbox(actor)
+    judged = judge_recipients(practice, letter.recipients)
+    check_recipients(letter, judged, mailbox)
+
+    now, author = clock.now(), Membership.objects.one(actor.practice_id, UUID(actor.id))
+    is_reply = conversation is not None
+    conversation = conversation or new_conversation(practice, patient, judged, now)
+    message = new_message(practice, conversation, author, letter, judged, now, reply=is_reply)
+    add_files(message, letter.files)
+    body = wording.body(letter.text, patient=patient, author=author, practice=practice, reference=conversation.reference)
+    envelopes = freeze(
+        practice=practice, mailbox=mailbox, conversation=conversation, message=message, letter=letter, body=body,
+        judged=judged, now=now,
+    )
+    add_participants(conversation, judged, now)
+    conversation.changed(
+        state=Conversation.State.AWAITING_REPLY, waiting_since=None, last_at=now, preview=wording.preview(letter.text),
+        attachments=conversation.attachments + len(letter.files), replies_to_team_id=letter.replies_to.team_id,
+        replies_to_member_id=letter.replies_to.membership_id,
+    )
+
+    _record(actor, message, envelopes, judged)
+
+    envelopes_wait(actor.practice_id, now)
+    return message
+
+
+def _mailbox(actor: Actor) -> ServiceMailbox:
+    mailbox = ServiceMailbox.objects.of(actor.practice_id).order_by("id").first()
+    if mailbox is None:
+        raise Refused("This practice has no service mailbox yet, so nothing can be sent. Ask a practice administrator.")
+    return mailbox
+
+
+def _record(actor: Actor, message: Message, envelopes: list[Envelope], judged: list[Judged]) -> None:
+    about: dict[str, UUID | str] = {"conversation": message.conversation_id, "message": message.id}
+    record(actor=actor, event=Event.MESSAGE_SENT, about=about, detail={
+        "to": [str(one.address) for one in judged], "sha256": [envelope.sha256 for envelope in envelopes],
+    })
+    for envelope in envelopes:
+        if envelope.acknowledged_at:
+            record(actor=actor, event=Event.RECIPIENT_WARNING_ACKNOWLEDGED, about={**about, "envelope": envelope.id}, detail={
+                "address": envelope.recipient, "words": envelope.verdict_words, "list": envelope.verdict_list,
+            })

@@ -1,0 +1,70 @@
+"""Where this installation lives and what it was told: environment first, then carepost.toml in its home."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+Login = Literal["owner", "app", "ledger"]
+
+
+def default_home() -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/carepost")
+    return user_data_path("carepost")
+
+
+class Instance(BaseSettings):
+    """One installation. Every field may be set as CAREPOST_<NAME>; the database URLs also without the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix="CAREPOST_", extra="ignore")
+
+    home: Path = Field(default_factory=default_home)
+    login: Literal["owner", "app"] = "app"
+    demo: bool = False
+    public_url: str = "http://localhost:8000"
+    lmtp_host: str = "127.0.0.1"
+    lmtp_port: int = 8024
+    web_threads: int = 4
+    loopback_wait: int = Field(default=120, description="seconds to look for our own copy before a person is asked")
+    retry_first: int = Field(default=60, description="seconds before the second try; doubles, at most an hour")
+    give_up_after: int = Field(default=4 * 3600, description="seconds of temporary failures before people are told it failed")
+    demo_world: str = Field(default="", description="address of the demo's outside world")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
+    database_ledger_url: str = Field(default="", validation_alias="DATABASE_LEDGER_URL")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        home = Path(os.environ.get("CAREPOST_HOME") or default_home())
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / "carepost.toml")
+
+    @cached_property
+    def secrets(self) -> Path:
+        return self.home / "secrets"
+
+    def secret(self, name: str) -> bytes | None:
+        """The bytes of a secret file, or None where there is none (yet)."""
+        path = self.secrets / name
+        return path.read_bytes() if path.exists() else None
+
+    @property
+    def checkpoints_file(self) -> Path:
+        return self.home / "ledger" / "checkpoints.txt"
+
+

@@ -1,0 +1,68 @@
+"""Claiming envelopes and moving them on: every move is a conditional update that must change exactly one row."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+
+from carepost.engines.delivery.models import Attempt, Envelope, LoopbackCopy
+from carepost.engines.delivery.states import sources_of
+from carepost.ground.kernel import Conflict, new_id
+
+State = Envelope.State
+
+
+def move(envelope: Envelope, to: Envelope.State, now: datetime, *, claim: UUID | None = None, **changes: object) -> None:
+    """Move this envelope to a state it may reach from where it is; Conflict when somebody moved it first.
+
+    With `claim`, only while that claim still holds it.
+    """
+    rows = Envelope.objects.of(envelope.practice_id).filter(id=envelope.id, state__in=sources_of(to))
+    if claim is not None:
+        rows = rows.filter(claim=claim)
+    if rows.update(state=to, state_at=now, **changes) != 1:
+        raise Conflict("This message has moved on since: look at it again before you decide.")
+    envelope.refresh_from_db()
+
+
+def claim_next(practice_id: UUID, mailbox_id: UUID, now: datetime) -> Envelope | None:
+    """The envelope that has been due longest, claimed, with its attempt begun; None when nothing is due."""
+    due = (
+        Envelope.objects.of(practice_id).filter(mailbox=mailbox_id, state=State.QUEUED, not_before__lte=now)
+        .order_by("not_before", "id").select_for_update(skip_locked=True, of=("self",)).first()
+    )
+    if due is None:
+        return None
+    move(due, State.CLAIMED, now, claim=new_id(), attempt_count=F("attempt_count") + 1, first_try_at=due.first_try_at or now)
+    Attempt.objects.create(practice_id=practice_id, envelope=due, number=due.attempt_count, started_at=now)
+    return due
+
+
+def may_have_left(envelope: Envelope) -> bool:
+    """Whether an earlier attempt reached its final dot and was never settled."""
+    return Attempt.objects.of(envelope.practice_id).filter(
+        envelope=envelope, dot_at__isnull=False, outcome__in=["", Attempt.Outcome.UNCERTAIN]
+    ).exists()
+
+
+def copy_seen(envelope: Envelope) -> bool:
+    return LoopbackCopy.objects.of(envelope.practice_id).filter(envelope=envelope).exists()
+
+
+def stale(practice_id: UUID, state: Envelope.State, before: datetime) -> list[Envelope]:
+    """Envelopes whose worker has not been heard of since `before`."""
+    return list(Envelope.objects.of(practice_id).filter(state=state, state_at__lt=before).order_by("state_at"))
+
+
+def next_due(practice_id: UUID) -> datetime | None:
+    return (
+        Envelope.objects.of(practice_id).filter(state=State.QUEUED).order_by("not_before")
+        .values_list("not_before", flat=True).first()
+    )
+
+
+def backoff(attempts: int, first: int) -> timedelta:
+    """Doubling from `first` seconds, at most an hour."""
+    return timedelta(seconds=min(3600, first * 2 ** max(0, attempts - 1)))
