@@ -1,4 +1,4 @@
-"""The two headers by which Exchange and Outlook group a conversation; they look at neither References nor subject alone."""
+"""The two headers by which Exchange and Outlook group a conversation; References are not enough."""
 
 from __future__ import annotations
 

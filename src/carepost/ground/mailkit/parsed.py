@@ -18,7 +18,7 @@ TextState = Literal["read", "none", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class ParsedAttachment:
-    """One part that is not the message's own text; `index` finds it again, `sha256` is of its decoded bytes."""
+    """A part that is not the message's own text; `index` finds it again, `sha256` is of its decoded bytes."""
 
     index: int
     name: str

@@ -26,7 +26,7 @@ def make(key: TokenKey, custodian: int, conversation: UUID) -> str:
 
 
 def found_in(subject: str) -> tuple[str, ...]:
-    """What looks like a reference in a subject, as `make` writes it, each once; most people type them loosely."""
+    """What looks like a reference in a subject, however loosely typed, as `make` writes it; each once."""
     typed = unicodedata.normalize("NFKC", subject).upper()
     pairs = ((match[1], match[2]) for match in _REFERENCE.finditer(typed))
     found = (f"CP-{first}-{second}".translate(_LOOKALIKES) for first, second in pairs)

@@ -149,7 +149,7 @@ def message_id(token_text: str, domain: str) -> str:
 
 
 def found_in(parsed: ParsedMail, envelope_to: str | Iterable[str] | None) -> tuple[Found, ...]:
-    """Every well-formed token of a message and where it stood, the most telling place first, each once a place."""
+    """Every well-formed token of a message and where it stood, the most telling place first."""
     envelope = [envelope_to] if isinstance(envelope_to, str) else list(envelope_to or ())
     addressed = [box.address for box in (*parsed.to, *parsed.cc)]
     places = (

@@ -1,0 +1,99 @@
+"""One part that holds content: what it says it is, its name and its octets."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+
+from carepost.ground.mailkit import charsets, filenames, headers, parameters
+from carepost.ground.mailkit.headers import Note
+from carepost.ground.mailkit.message import Part
+
+_AS_IS = {"", "7bit", "8bit", "binary"}
+_AFTER_END = re.compile(rb"=[^A-Za-z0-9+/]*[A-Za-z0-9+/]")
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_ENDINGS = {
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "text/csv": ".csv",
+    "text/calendar": ".ics",
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "message/rfc822": ".eml",
+    "message/delivery-status": ".txt",
+    "application/zip": ".zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part read; `name` is clean, and empty if it has none."""
+
+    part: Part
+    content_type: str
+    charset: str | None
+    disposition: str
+    name: str
+
+    @property
+    def inline(self) -> bool:
+        """Whether it belongs into the text, as a picture in a signature does."""
+        if self.disposition == "attachment":
+            return False
+        return self.disposition == "inline" or bool(self.part.raw("content-id"))
+
+    def named(self, number: int) -> str:
+        """Its name, or one made up for the attachment of this number."""
+        return self.name or f"attachment-{number}{_ENDINGS.get(self.content_type, '')}"
+
+
+def describe(part: Part, note: Note) -> Leaf:
+    """What a part says of itself."""
+    kind = parameters.read(next(iter(part.raw("content-type")), ""), note)
+    disposition = parameters.read(next(iter(part.raw("content-disposition")), ""), note)
+    given = disposition.parameters.get("filename") or kind.parameters.get("name") or ""
+    content_type = part.declared_type()
+    if content_type.startswith("multipart/"):
+        note("A part says it has further parts, but they cannot be told apart; it is shown as text.")
+        content_type = "text/plain"
+    name = _name(given, note)
+    return Leaf(part, content_type, kind.parameters.get("charset"), disposition.value, name)
+
+
+def octets(part: Part, note: Note) -> bytes:
+    """The part's content, transfer encoding undone."""
+    payload = part.get_payload()
+    raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    encoding = headers.plain(next(iter(part.raw("content-transfer-encoding")), ""), note).strip().lower()
+    if encoding == "base64":
+        if _AFTER_END.search(raw):
+            note("Something follows the end of an encoded part; it is only in the original.")
+        return headers.from_base64(raw)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(raw)
+    if encoding not in _AS_IS:
+        note("A part is encoded in a way we do not know; it is shown as it came.")
+    return raw
+
+
+def text(leaf: Leaf, note: Note) -> str:
+    """The part's content as text with plain line ends."""
+    read, wrong = charsets.decode(octets(leaf.part, note), leaf.charset)
+    if wrong:
+        note(f"Some of the text may read wrongly: {wrong}.")
+    return showable(read)
+
+
+def showable(text: str) -> str:
+    """Text that can be stored and shown: plain line ends, no control characters but tabs and page breaks."""
+    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _name(given: str, note: Note) -> str:
+    name = filenames.clean(given)
+    if name != " ".join(given.split()).strip(". "):
+        note("The name of an attachment was cleaned: it held folders, hidden characters, or was too long.")
+    return name
