@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +66,13 @@ def of(data: Path) -> Account:
 
 
 def open_the_way(account: Account, home: Path) -> None:
-    """Let the server's user into `home`. Folders above are not ours to open: refused, with the closed one's name."""
+    """Let the server's user into `home`. A closed folder above it is not ours to open: refused by name."""
     if account.is_us:
         return
     mode = home.stat().st_mode
     if not mode & 0o001:
         os.chown(home, -1, account.gid)
-        os.chmod(home, mode & 0o7777 | 0o010)
+        home.chmod(stat.S_IMODE(mode) | stat.S_IXGRP)
     walk = account.run("/bin/sh", "-c", 'cd "$0"', home, timeout=10, stderr=subprocess.DEVNULL)
     if walk.returncode:
         closed = next((str(p) for p in reversed(home.parents) if not p.stat().st_mode & 0o001), str(home))

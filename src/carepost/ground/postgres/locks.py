@@ -17,7 +17,7 @@ class FileLock:
     """A lock on a file, shared or alone.
 
     A lock belongs to the open file, which `fork` would hand to the child: the child could keep the database
-    up long after its parent. So a forked child closes its copy at once and is no user of the database; a child
+    up long after its parent. So a forked child closes its copy at once and is no user of the database; one
     that needs the database for longer than its parent lives opens `starter.database` itself.
     """
 

@@ -15,6 +15,7 @@ from carepost.ground.postgres.account import Account
 from carepost.ground.postgres.places import Places
 
 LONGEST = 90  # bytes: the kernel takes 107 for folder, slash and the socket's own name
+_SHARED = Path("/tmp")  # noqa: S108 - our folder in it is private and has a name nobody can guess
 _PLAIN = re.compile(r"[\w./+-]+", re.ASCII)  # commas and quotes mean something in PostgreSQL's settings
 
 
@@ -80,6 +81,6 @@ def _outside(places: Places, account: Account) -> Path:
 
 def _short_place() -> Path:
     """A short folder in which nobody else may rename what is ours."""
-    given = Path("/run" if os.geteuid() == 0 else os.environ.get("XDG_RUNTIME_DIR", "/tmp"))
+    given = Path("/run") if os.geteuid() == 0 else Path(os.environ.get("XDG_RUNTIME_DIR", _SHARED))
     fits = given.is_dir() and os.access(given, os.W_OK) and len(os.fsencode(given)) < LONGEST - 20
-    return given if fits and given.stat().st_uid in {0, os.geteuid()} else Path("/tmp")
+    return given if fits and given.stat().st_uid in {0, os.geteuid()} else _SHARED

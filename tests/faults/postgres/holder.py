@@ -1,0 +1,25 @@
+"""A process that uses an instance's database until its input ends. Run by the tests, also as other users."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from carepost.ground.postgres import roles, starter
+
+
+def main(home: Path, what: str) -> None:
+    with starter.database(home, durable=False) as server:
+        if what == "roles":
+            roles.ensure(server, may_create_databases=True)
+        if what == "fork" and os.fork() == 0:
+            print(f"child {os.getpid()}", flush=True)
+            sys.stdin.read()
+            os._exit(0)
+        print("up", flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
