@@ -75,12 +75,11 @@ class FolderStore:
         if folder in self._settled:
             return
         if folder == self.root:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.parent.mkdir(parents=True, exist_ok=True)
         else:
             self._settle(folder.parent)
-            with suppress(FileExistsError):
-                folder.mkdir(mode=0o700)
-            flush_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(folder.parent)
         self._settled.add(folder)
 
 
