@@ -1,0 +1,82 @@
+"""Every kind of thing the ledger knows, and the words for each on screen.
+
+A label completes a sentence that begins with a person's name: "Sam Okafor <label>". A name, once used,
+stays for ever, because it stands in signed lines: new kinds are added, old ones never renamed.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class Event(TextChoices):
+    CONVERSATION_STARTED = "conversation.started", "started this conversation"
+    CONVERSATION_OPENED = "conversation.opened", "opened this conversation"
+    CONVERSATION_ASSIGNED = "conversation.assigned", "changed who has this conversation"
+    CONVERSATION_NOTED = "conversation.noted", "added a note"
+    CONVERSATION_DONE = "conversation.done", "marked this conversation as done"
+    CONVERSATION_REOPENED = "conversation.reopened", "reopened this conversation"
+    CONVERSATION_URGENT_SET = "conversation.urgent_set", "marked this conversation as urgent"
+    CONVERSATION_URGENT_CLEARED = "conversation.urgent_cleared", "took the urgent mark away"
+    CONVERSATION_PRINTED = "conversation.printed", "printed this conversation"
+    PARTICIPANT_ADDED = "participant.added", "added someone to this conversation"
+
+    MESSAGE_SENT = "message.sent", "sent a message"
+    MESSAGE_HTML_OPENED = "message.html_opened", "opened a message in its own formatting"
+    MESSAGE_ORIGINAL_EXPORTED = "message.original_exported", "downloaded the original of a message"
+    ATTACHMENT_OPENED = "attachment.opened", "opened an attachment"
+    RECIPIENT_WARNING_ACKNOWLEDGED = (
+        "recipient.warning_acknowledged",
+        "acknowledged a warning about an address",
+    )
+
+    ENVELOPE_CLAIMED = "envelope.claimed", "took up a message to deliver it"
+    ENVELOPE_DOT_PENDING = "envelope.dot_pending", "was about to hand a message over"
+    ENVELOPE_ACCEPTED = "envelope.accepted", "handed a message over to the mail service"
+    ENVELOPE_TEMPORARY_FAILURE = (
+        "envelope.temporary_failure",
+        "could not deliver a message yet and will try again",
+    )
+    ENVELOPE_REFUSED = "envelope.refused", "was told that a message is refused"
+    ENVELOPE_UNCERTAIN = "envelope.uncertain", "could not tell whether a message left"
+    ENVELOPE_SETTLED_BY_LOOPBACK = (
+        "envelope.settled_by_loopback",
+        "saw our own copy and so knows that a message left",
+    )
+    ENVELOPE_SETTLED_BY_PERSON = (
+        "envelope.settled_by_person",
+        "decided about a message that may have been sent",
+    )
+    ENVELOPE_REQUEUED = "envelope.requeued", "put a message back to be sent"
+
+    ARRIVAL_STORED = "arrival.stored", "received a message"
+    ARRIVAL_DUPLICATE = "arrival.duplicate", "received a message that was already here"
+    ARRIVAL_MATCHED = "arrival.matched", "filed a received message into its conversation"
+    ARRIVAL_SUGGESTED = "arrival.suggested", "suggested where a received message belongs"
+    ARRIVAL_UNKNOWN = "arrival.unknown", "could not tell where a received message belongs"
+    ARRIVAL_UNREADABLE = "arrival.unreadable", "could not read a received message"
+    ARRIVAL_LOOPBACK_SEEN = "arrival.loopback_seen", "saw our own copy of a sent message"
+    ARRIVAL_OPENED = "arrival.opened", "opened a message that needs matching"
+    ARRIVAL_SETTLED = "arrival.settled", "settled a message that needed matching"
+    MATCH_CONFIRMED = "match.confirmed", "confirmed where a message belongs"
+    MATCH_UNDONE = "match.undone", "undid a match"
+
+    PATIENT_SEARCHED = "patient.searched", "searched for a patient"
+    CORRESPONDENCE_SEARCHED = "correspondence.searched", "searched the correspondence"
+
+    SIGN_IN_SUCCEEDED = "sign_in.succeeded", "signed in"
+    SIGN_IN_FAILED = "sign_in.failed", "tried to sign in without success"
+    SIGN_IN_ENDED = "sign_in.ended", "signed out"
+    SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
+    SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
+    POLICY_ACCEPTED = "policy.accepted", "accepted the acceptable-use policy"
+
+    PRACTICE_CREATED = "practice.created", "created this practice"
+    MEMBERSHIP_CREATED = "membership.created", "added a member"
+    MEMBERSHIP_CHANGED = "membership.changed", "changed a membership"
+    TEAM_CREATED = "team.created", "created a team"
+    TEAM_CHANGED = "team.changed", "changed who is in a team"
+    MAILBOX_CHANGED = "mailbox.changed", "changed the settings of the mailbox"
+    LIST_IMPORTED = "list.imported", "imported a list"
+    LEDGER_OPENED = "ledger.opened", "looked at who did what"
+    LEDGER_EXPORTED = "ledger.exported", "exported the ledger"

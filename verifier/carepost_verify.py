@@ -1,0 +1,589 @@
+#!/usr/bin/env python3
+"""Checks a Carepost ledger export without Carepost: one file, Python 3.8 or later, standard library only.
+
+    python3 carepost_verify.py EXPORT [--checkpoints FILE] [--key PUBKEY] [--json]
+
+It hashes every line of the export into an RFC 6962 tree again and compares the tree with every signed
+checkpoint (C2SP signed note, Ed25519), those in the export and those kept outside the database. Exit code 0:
+nothing was changed. 1: something was. 2: the files or the options cannot be used.
+
+Keep the file of checkpoints where nobody who runs the database can write, and take it *before* the export.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import os
+import re
+import sys
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+GOOD, TAMPERED, UNUSABLE = 0, 1, 2
+FORMAT = b"carepost-ledger-export 1"
+BLOCK = 4096  # lines hashed at a time
+MOST_FINDINGS = 20  # of one kind
+sha256 = hashlib.sha256
+
+
+class Unusable(Exception):
+    """The input is not something that can be checked; the message says why."""
+
+
+# ---- Ed25519, RFC 8032 section 5.1 -----------------------------------------------------------------------
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+SQRT_MINUS_1 = pow(2, (P - 1) // 4, P)
+NEUTRAL = (0, 1, 1, 0)  # extended coordinates X, Y, Z, T
+
+
+if TYPE_CHECKING:
+    Point = tuple[int, int, int, int]  # not at run time: Python 3.8 has no tuple[...]
+
+
+def add(p: Point, q: Point) -> Point:
+    a = (p[1] - p[0]) * (q[1] - q[0]) % P
+    b = (p[1] + p[0]) * (q[1] + q[0]) % P
+    c = 2 * p[3] * q[3] * D % P
+    d = 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def x_of(y: int, sign: int) -> int | None:
+    """The x that belongs to y and this sign; None if there is no such point on the curve."""
+    if y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    square = u * pow(v, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if x * x % P != square:
+        x = x * SQRT_MINUS_1 % P
+    if x * x % P != square or (x == 0 and sign):
+        return None
+    return P - x if x & 1 != sign else x
+
+
+def point(data: bytes) -> Point | None:
+    number = int.from_bytes(data, "little")
+    y, sign = number & ((1 << 255) - 1), number >> 255
+    x = x_of(y, sign)
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+def encoded(p: Point) -> bytes:
+    inverse = pow(p[2], P - 2, P)
+    x, y = p[0] * inverse % P, p[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def table_of(p: Point) -> list[list[Point]]:
+    """The 1 to 15-fold of p times each power of 16, so that a multiple is 64 additions."""
+    table = []
+    for _ in range(64):
+        row = [NEUTRAL]
+        for _ in range(15):
+            row.append(add(row[-1], p))
+        table.append(row)
+        p = add(row[-1], p)
+    return table
+
+
+def times(number: int, table: list[list[Point]]) -> Point:
+    result = NEUTRAL
+    for row in table:
+        if number & 15:
+            result = add(result, row[number & 15])
+        number >>= 4
+    return result
+
+
+@lru_cache(None)
+def base() -> list[list[Point]]:
+    y = 4 * pow(5, P - 2, P) % P
+    x = x_of(y, 0) or 0
+    return table_of((x, y, 1, x * y % P))
+
+
+class PublicKey:
+    """A key that has signed many notes: its table is made once."""
+
+    def __init__(self, data: bytes) -> None:
+        a = point(data) if len(data) == 32 else None
+        if a is None:
+            raise Unusable("The public key is not an Ed25519 key.")
+        self.data = data
+        self._minus_a = table_of((P - a[0], a[1], a[2], P - a[3]))
+
+    def verifies(self, signature: bytes, message: bytes) -> bool:
+        if len(signature) != 64:
+            return False
+        r, s = signature[:32], int.from_bytes(signature[32:], "little")
+        if s >= L:  # the same signature must not have two forms
+            return False
+        k = int.from_bytes(hashlib.sha512(r + self.data + message).digest(), "little") % L
+        return encoded(add(times(s, base()), times(k, self._minus_a))) == r
+
+
+# RFC 8032 section 7.1: public key, message, signature.
+VECTORS = (
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+        "d25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+        "387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+        "4a7c15e9716ed28dc027beceea1ec40a",
+    ),
+    (
+        "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd"
+        "454d4423643ce80e2a9ac94fa54ca49f",
+        "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e030"
+        "3dca179c138ac17ad9bef1177331a704",
+    ),
+)
+
+
+def self_test() -> bool:
+    """Whether this computer gets the RFC's own examples right, and refuses them when one bit is changed."""
+    for vector in VECTORS:
+        public, message, signature = (bytes.fromhex(part) for part in vector)
+        key = PublicKey(public)
+        changed = bytes([signature[0] ^ 1]) + signature[1:]
+        longer = signature[:32] + (int.from_bytes(signature[32:], "little") + L).to_bytes(32, "little")
+        if not key.verifies(signature, message) or key.verifies(signature, message + b"."):
+            return False
+        if key.verifies(changed, message) or key.verifies(longer, message):
+            return False
+    root = Tree().root().hex()
+    return root == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+# ---- the tree, RFC 6962 section 2.1 ----------------------------------------------------------------------
+
+
+class Tree:
+    """Grows level by level; `_edge[n]` is a full subtree of 2**n leaves that lacks its right neighbour."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._edge: list[bytes | None] = []
+
+    def extend(self, leaves: list[bytes]) -> None:
+        self.size += len(leaves)
+        level = 0
+        while leaves:
+            if level == len(self._edge):
+                self._edge.append(None)
+            left, self._edge[level] = self._edge[level], None
+            if left is not None:
+                leaves = [left, *leaves]
+            if len(leaves) & 1:
+                self._edge[level] = leaves.pop()
+            leaves = [sha256(b"\x01" + a + b).digest() for a, b in zip(leaves[::2], leaves[1::2])]  # noqa: B905  (3.8)
+            level += 1
+
+    def root(self) -> bytes:
+        root = None
+        for node in self._edge:
+            if node is not None:
+                root = node if root is None else sha256(b"\x01" + node + root).digest()
+        return sha256(b"").digest() if root is None else root
+
+
+# ---- signed notes, C2SP signed-note and tlog-checkpoint --------------------------------------------------
+
+DASH = "\u2014 "
+NOTE = re.compile(
+    r"^(\S+)\n(\d{1,18})\n([A-Za-z0-9+/]{43}=)\n\n((?:\u2014 \S+ [A-Za-z0-9+/=]{92,}\n)+)", re.M
+)
+
+
+class Note:
+    """One checkpoint: which ledger, how many entries, what root, whose signatures, and where it was read."""
+
+    def __init__(self, match: re.Match[str], where: str) -> None:
+        self.origin, size, root, self._signatures = match.group(1, 2, 3, 4)
+        self.size, self.root, self.where = int(size), base64.b64decode(root), where
+        self._text = f"{self.origin}\n{size}\n{root}\n".encode()
+
+    def problem(self, key: PublicKey) -> str | None:
+        """What is wrong with its signature, or None. Signatures of other keys are passed over."""
+        known = [s for s in self._signatures.splitlines() if self._is_by(s, key)]
+        if not known:
+            return "is not signed by the ledger's key"
+        good = all(key.verifies(base64.b64decode(s.split(" ")[2])[4:], self._text) for s in known)
+        return None if good else "has a signature that does not hold"
+
+    def _is_by(self, line: str, key: PublicKey) -> bool:
+        name, data = line.split(" ")[1:]
+        try:
+            return name == self.origin and base64.b64decode(data, validate=True)[:4] == key_id(name, key.data)
+        except binascii.Error:
+            return False
+
+
+def key_id(name: str, key: bytes) -> bytes:
+    return sha256(name.encode() + b"\n\x01" + key).digest()[:4]
+
+
+def notes_in(text: str, where: str) -> list[Note]:
+    """The notes in a text. What a crash cut short while it was written is no note, and is passed over."""
+    return [Note(match, where) for match in NOTE.finditer(text)]
+
+
+def key_from(text: str) -> PublicKey:
+    """A public key as hex, as base64, as C2SP verifier key (name+id+base64), or a file with one of these."""
+    if os.path.isfile(text):
+        with open(text, encoding="ascii", errors="replace") as file:
+            text = file.read()
+    text = text.strip()
+    if re.fullmatch("[0-9a-fA-F]{64}", text):
+        return PublicKey(bytes.fromhex(text))
+    if re.fullmatch(r"[A-Za-z0-9+/]{43}=", text):
+        return PublicKey(base64.b64decode(text))
+    parts = text.split("+", 2)
+    try:
+        data = base64.b64decode(parts[2], validate=True)
+    except (IndexError, binascii.Error):
+        raise Unusable("The public key is neither hex, base64 nor a verifier key.") from None
+    if data[:1] != b"\x01" or parts[1] != key_id(parts[0], data[1:]).hex():
+        raise Unusable("The public key does not fit its own name and number.")
+    return PublicKey(data[1:])
+
+
+# ---- the lines -------------------------------------------------------------------------------------------
+
+UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+# Nearly every line has exactly this shape, which is canonical if the names under "about" are in order. What
+# has another shape is read as JSON, which is slower but can say what is wrong.
+USUAL = re.compile(
+    rb'\{"about":\{((?:"[a-z][a-z0-9_]*":"[A-Za-z0-9_.:-]+",?)*)(?<!,)\},'
+    rb'"actor":\{"id":"[A-Za-z0-9_.:-]+","kind":"[a-z]+"\},'
+    rb'"at":"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z","detail":(?:null|"[0-9a-f]{64}"),'
+    rb'"event":"[a-z_]+\.[a-z_]+","id":"(' + UUID + rb')","practice":"(' + UUID + rb')","v":1\}'
+)
+NAMES = re.compile(rb'"([a-z0-9_]+)":')
+
+
+class Findings:
+    """What is wrong, in sentences; of each kind the first few, and how many there were."""
+
+    def __init__(self) -> None:
+        self.all: list[dict[str, Any]] = []
+        self._counts: dict[str, int] = {}
+
+    def add(self, kind: str, sentence: str, line: int | None = None) -> None:
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        if self._counts[kind] <= MOST_FINDINGS:
+            self.all.append({"kind": kind, "line": line, "says": sentence})
+
+    def left_out(self) -> int:
+        return sum(max(0, count - MOST_FINDINGS) for count in self._counts.values())
+
+
+class Lines:
+    """Reads each line for what a hash cannot show: another form, another practice, an id used twice."""
+
+    def __init__(self, practice: str, findings: Findings) -> None:
+        self._practice, self._findings = practice.encode(), findings
+        self._ids: set[bytes] = set()
+
+    def check(self, first: int, lines: list[bytes]) -> None:
+        ids, practice, usual = self._ids, self._practice, USUAL.fullmatch
+        for number, line in enumerate(lines, first):
+            match = usual(line)
+            if match is None:
+                self._read(number, line)
+                continue
+            about, entry_id, owner = match.groups()
+            if owner != practice or entry_id in ids or (b"," in about and not in_order(about)):
+                self._read(number, line)
+            ids.add(entry_id)
+
+    def _read(self, number: int, line: bytes) -> None:
+        if not line:
+            self._add(number, "is missing: there is a place for it, but no entry")
+            return
+        try:
+            entry = json.loads(line.decode("ascii"))
+            canonical = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode() == line
+            owner, entry_id, version = entry["practice"].encode(), entry["id"].encode(), entry["v"]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self._add(number, "is not an entry of a ledger")
+            return
+        faults = {
+            "is not in canonical form": not canonical,
+            "belongs to another practice": owner != self._practice,
+            "has an id that an earlier line already has": entry_id in self._ids,
+            "has a version this program does not know": version != 1,
+        }
+        for says, true in faults.items():
+            if true:
+                self._add(number, says)
+        self._ids.add(entry_id)
+
+    def _add(self, number: int, says: str) -> None:
+        self._findings.add("line", f"Line {number} {says}.", number)
+
+
+def in_order(about: bytes) -> bool:
+    names = NAMES.findall(about)
+    return all(a < b for a, b in zip(names, names[1:]))  # noqa: B905, RUF007  (3.8)
+
+
+# ---- the export ------------------------------------------------------------------------------------------
+
+
+class Export:
+    """An export file: its head, its notes, and its lines a block at a time."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self._ended, self.well_ended = path, False, False
+        self._file = open(path, "rb")  # noqa: SIM115  (as long as the program runs)
+        self.head = self._read_head()
+        self._start = self._file.tell()
+
+    def _read_head(self) -> dict[str, str]:
+        if self._file.readline(200).rstrip(b"\n") != FORMAT:
+            raise Unusable("This is not a Carepost ledger export of a version this program knows.")
+        head: dict[str, str] = {}
+        for line in iter(lambda: self._file.readline(1000), b"\n"):
+            name, _, value = line.decode("utf-8", "replace").rstrip("\n").partition(" ")
+            if not value or len(head) > 50:
+                raise Unusable("The head of the export is cut short or damaged.")
+            head[name] = value
+        if {"practice", "ods", "origin", "key", "size"} - set(head) or not re.fullmatch(
+            "[0-9]{1,18}", head["size"]
+        ):
+            raise Unusable("The head of the export lacks what says whose ledger it is.")
+        if self._file.read(9) != b"entries\n\n":
+            raise Unusable("The export has no entries section.")
+        return head
+
+    def notes(self) -> list[Note]:
+        """The notes stand at the end, but are wanted first: the tree is compared with them as it grows."""
+        mark, tail = b"\n\ncheckpoints\n", b""
+        begin = self._file.seek(0, os.SEEK_END)
+        first = self._start - 1  # of an empty ledger the mark begins with the line end before
+        while begin > first and mark not in tail:
+            end, begin = begin, max(first, begin - (1 << 20))
+            self._file.seek(begin)
+            tail = self._file.read(end - begin) + tail
+        self._file.seek(self._start)
+        return (
+            notes_in(tail.rpartition(mark)[2].decode("utf-8", "replace"), self.path) if mark in tail else []
+        )
+
+    def take(self, most: int) -> tuple[list[bytes], list[bytes]]:
+        """The next lines, at most so many, and the leaf hash the database kept with the place of each."""
+        raw = [] if self._ended else list(islice(self._file, most))
+        if b"\n" in raw:
+            blank = raw.index(b"\n")
+            after = raw[blank + 1] if blank + 1 < len(raw) else self._file.readline()
+            self._ended, self.well_ended = True, after == b"checkpoints\n"
+            del raw[blank:]
+        elif len(raw) < most:
+            self._ended = True
+        parts = [line.rstrip(b"\n").rpartition(b"\t") for line in raw]
+        return [part[0] for part in parts], [part[2] for part in parts]
+
+
+class Check:
+    """One pass over an export: the tree beside the lines, stopping at each size a checkpoint speaks of."""
+
+    def __init__(self, export: Export, key: PublicKey, outside: list[Note] | None) -> None:
+        self.findings, self.tree, self.size_outside = Findings(), Tree(), 0
+        self._export, self._origin, self._key = export, export.head["origin"], key
+        self._lines = Lines(export.head["practice"], self.findings)
+        self.notes = [note for note in export.notes() if self._holds(note)]
+        self.outside = [note for note in outside or [] if note.origin == self._origin and self._holds(note)]
+        self._trusted = self.outside or self.notes
+        self._agreed = 0  # the largest size at which the tree and the checkpoints we trust agree
+        self._changed = False
+
+    def _holds(self, note: Note) -> bool:
+        problem = note.problem(self._key) if note.origin == self._origin else "belongs to another ledger"
+        if problem:
+            self.findings.add(
+                "signature", f"The checkpoint of {note.size} entries in {note.where} {problem}."
+            )
+        return not problem
+
+    def run(self) -> None:
+        by_size: dict[int, list[Note]] = {}
+        for note in self.notes + self.outside:
+            by_size.setdefault(note.size, []).append(note)
+        for size in sorted(by_size):
+            self._read_to(size)
+            if self.tree.size == size:
+                self._compare(by_size[size])
+        self._read_to(1 << 62)
+        self._ends(by_size)
+
+    def _read_to(self, size: int) -> None:
+        while self.tree.size < size:
+            lines, kept = self._export.take(min(BLOCK, size - self.tree.size))
+            if not lines:
+                return
+            leaves = [sha256(b"\x00" + line).digest() for line in lines]
+            if not self._changed:
+                self._look_for_changed(leaves, kept)
+            self._lines.check(self.tree.size + 1, lines)
+            self.tree.extend(leaves)
+
+    def _look_for_changed(self, leaves: list[bytes], kept: list[bytes]) -> None:
+        """Names the first line that is not the one its place was given to, if only the line was changed."""
+        for number, (leaf, was) in enumerate(zip(leaves, kept), self.tree.size + 1):  # noqa: B905  (3.8)
+            if binascii.b2a_base64(leaf, newline=False) != was:
+                self._changed = True
+                self.findings.add(
+                    "changed", f"Line {number} is not the line that was given this place.", number
+                )
+                return
+
+    def _compare(self, notes: list[Note]) -> None:
+        root = self.tree.root()
+        for note in notes:
+            if note.root != root:
+                first = self._agreed + 1
+                self.findings.add(
+                    "root",
+                    f"The first {note.size} lines are not those that the checkpoint in {note.where} vouches"
+                    f" for: something was changed, added, removed or moved in lines {first} to {note.size}.",
+                    first,
+                )
+            elif note in self._trusted:
+                self._agreed = note.size
+
+    def _ends(self, by_size: dict[int, list[Note]]) -> None:
+        size, said = self.tree.size, int(self._export.head["size"])
+        for beyond in sorted(n for n in by_size if n > size)[-1:]:
+            self.findings.add(
+                "cut",
+                f"A checkpoint in {by_size[beyond][0].where} vouches for {beyond} entries, and the export has"
+                f" {size}: lines {size + 1} to {beyond} are missing. (Is the export older than that file?"
+                " Then make a new one.)",
+                size + 1,
+            )
+        if said != size or not self._export.well_ended:
+            self.findings.add(
+                "cut", f"The export says it has {said} entries, and has {size}.", min(said, size) + 1
+            )
+        vouched = max((n for n in by_size if n <= size), default=None)
+        if vouched is None or vouched < size:
+            first = (vouched or 0) + 1
+            self.findings.add("unsigned", f"No checkpoint vouches for the lines from {first} on.", first)
+        self.size_outside = max((note.size for note in self.outside), default=0)
+
+
+# ---- the answer ------------------------------------------------------------------------------------------
+
+
+def verify(path: str, checkpoints: str | None, key: str | None) -> dict[str, Any]:
+    """What is found, as a dictionary; Unusable or OSError where nothing can be said."""
+    if not self_test():
+        raise Unusable(
+            "This computer does not get the examples of RFC 8032 right; nothing it says can be relied on."
+        )
+    export = Export(path)
+    outside = None
+    if checkpoints:
+        with open(checkpoints, encoding="utf-8", errors="replace") as file:
+            outside = notes_in(file.read(), checkpoints)
+        if not any(note.origin == export.head["origin"] for note in outside):
+            raise Unusable(f"{checkpoints} holds no checkpoint of the ledger {export.head['origin']}.")
+    check = Check(export, key_from(key or export.head["key"]), outside)
+    check.run()
+    return answer(export, check, key is not None, checkpoints)
+
+
+def answer(export: Export, check: Check, own_key: bool, checkpoints: str | None) -> dict[str, Any]:
+    findings, size = check.findings, check.tree.size
+    says = [finding["says"] for finding in findings.all]
+    if findings.left_out():
+        says.append(f"There are {findings.left_out()} more findings like these.")
+    if not findings.all:
+        says.append(f"All {size} entries are as they were recorded.")
+        says.append(f"{len(check.notes)} checkpoints in the export agree.")
+    if not findings.all and checkpoints:
+        says.append(
+            f"{len(check.outside)} checkpoints outside agree, over the first {check.size_outside} entries."
+        )
+    if not checkpoints:
+        says.append(
+            "No checkpoints from outside the database were given: whoever can write the database and has the"
+            " signing key could have made all of this anew (--checkpoints)."
+        )
+    if not own_key:
+        says.append(
+            "The key was taken from the export itself: compare it with the one you were given (--key)."
+        )
+    return {
+        "result": "tampered" if findings.all else "good",
+        "ledger": export.head["origin"],
+        "practice": export.head["practice"],
+        "entries": size,
+        "root": base64.b64encode(check.tree.root()).decode(),
+        "key": export.head["key"],
+        "checkpoints": len(check.notes),
+        "outside_checkpoints": len(check.outside),
+        "findings": findings.all,
+        "more_findings": findings.left_out(),
+        "says": says,
+    }
+
+
+def options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Checks a Carepost ledger export.")
+    parser.epilog = "Exit code: 0 good, 1 tampered, 2 unusable."
+    parser.add_argument("export", nargs="?", help="the file `carepost ledger export` wrote")
+    parser.add_argument("--checkpoints", metavar="FILE", help="the checkpoints kept outside the database")
+    parser.add_argument(
+        "--key", metavar="PUBKEY", help="the ledger's public key: hex, base64, verifier key, or a file"
+    )
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--self-test", action="store_true", help="check the examples of RFC 8032 and stop")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = options()
+    given = parser.parse_args(arguments)
+    if given.self_test:
+        passed = self_test()
+        print("The examples of RFC 8032 hold." if passed else "The examples of RFC 8032 do not hold here.")
+        return GOOD if passed else UNUSABLE
+    if not given.export:
+        parser.error("which export?")
+    try:
+        result = verify(given.export, given.checkpoints, given.key)
+    except (Unusable, OSError) as fault:
+        result = {"result": "unusable", "findings": [], "says": [str(fault)]}
+    if given.json:
+        print(json.dumps(result, indent=2))
+    else:
+        print("\n".join([f"{given.export}: {result['result'].upper()}", *result["says"]]))
+    return {"good": GOOD, "tampered": TAMPERED}.get(result["result"], UNUSABLE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
