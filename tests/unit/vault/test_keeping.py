@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carepost.ground.kernel import Conflict, NotFound, Unavailable, ids
-from carepost.ground.vault import FolderStore, Tampered, Vault, master
+from carepost.ground.vault import FolderStore, Tampered, Vault, master, sealing
 
 NORTHSIDE, SOUTHSIDE = ids.new_id(), ids.new_id()
 LETTER = b"Dear colleague,\r\n\r\nThank you for seeing this made-up patient.\r\n"
@@ -82,6 +82,22 @@ def test_letter_of_one_practice_cannot_be_passed_off_as_anothers(vault: Vault, r
 
     with pytest.raises(Tampered):
         vault.get(SOUTHSIDE, letter)
+
+
+@pytest.mark.hazard("HZ-01")
+def test_letters_would_stay_apart_even_if_two_practices_had_one_key(root: Path, key: bytes) -> None:
+    store, letter, one_key = FolderStore(root), ids.new_id(), bytes(32)
+    for practice in (NORTHSIDE, SOUTHSIDE):
+        store.add(f"keys/{practice.hex}", sealing.seal(key, 1, b"key\0" + practice.bytes, one_key))
+    vault = Vault(store, key)
+    vault.put(NORTHSIDE, letter, LETTER)
+
+    store.add(f"objects/{SOUTHSIDE.hex}/{letter.hex[-2:]}/{letter.hex}", the_object(root).read_bytes())
+
+    with pytest.raises(Tampered):
+        vault.get(SOUTHSIDE, letter)
+    with pytest.raises(Tampered):
+        vault.open(SOUTHSIDE, "note", vault.seal(NORTHSIDE, "note", LETTER))
 
 
 @pytest.mark.hazard("HZ-01")
