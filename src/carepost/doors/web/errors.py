@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from carepost.ground.kernel import CarepostError, Conflict, NotFound, NotPermitted, Refused, Unavailable
 
 from .presenters.errors import ErrorPage
 from .presenters.parts import Link
@@ -15,7 +21,7 @@ HOME = Link(label="Go to your inbox", url="/")
 PAGES = {
     400: ErrorPage(
         title="We could not read that",
-        happened="Your browser sent us something that we could not make sense of. Nothing was changed or sent.",
+        happened="Your browser sent something we could not make sense of. Nothing was changed or sent.",
         to_do=("Go back and try again.", "If it happens again, ring for help."),
         link=HOME,
     ),
@@ -42,12 +48,12 @@ PAGES = {
     ),
     429: ErrorPage(
         title="Please wait a little",
-        happened="There were too many tries in a short time, so we have stopped for now. This guards accounts.",
+        happened="There were too many tries in a short time, so we stop for now. This guards accounts.",
         to_do=("Wait five minutes, then try again.", "If it was not you, tell a practice administrator."),
     ),
     500: ErrorPage(
         title="Something went wrong on our side",
-        happened="We did not finish what you asked. Nothing was sent to anybody unless its page says that it was.",
+        happened="We did not finish what you asked. Nothing was sent unless its page says that it was.",
         to_do=(
             "Go back to the conversation and see what is there before you try again.",
             "If it is urgent, ring the person you are writing to.",
@@ -63,6 +69,40 @@ PAGES = {
         ),
     ),
 }
+
+
+STATUS: dict[type[CarepostError], int] = {
+    NotPermitted: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Refused: 400,
+    Unavailable: 503,
+}
+REFUSED = ErrorPage(title="We did not do that", happened="", to_do=("Go back, put it right, and try again.",))
+
+
+def of(error: CarepostError) -> tuple[int, ErrorPage]:
+    """Status and page for one of our errors, in the words of its reason."""
+    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 500)
+    page = REFUSED if status == 400 else PAGES[status]
+    return status, replace(page, happened=error.reason)
+
+
+class ErrorsMiddleware:
+    """Answers our own errors with a page that says what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook; None leaves the exception to others."""
+        if isinstance(exception, CarepostError):
+            status, page = of(exception)
+            return refusal(request, status, page)
+        return None
 
 
 def refusal(request: HttpRequest, status: int, page: ErrorPage | None = None) -> HttpResponse:
@@ -86,8 +126,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
-    return refusal(request, 500)
+    """Django's handler500.
+
+    A database that is gone is named as such: it may already be missing in the session's middleware, where no
+    hook of ours is asked. Django calls this while the exception is being handled.
+    """
+    gone = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    return refusal(request, 503 if gone else 500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

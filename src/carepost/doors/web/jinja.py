@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -12,7 +13,8 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
+
+from carepost.ground.kernel import clock
 
 from . import errors, formats
 from .presenters.parts import PatientLine
@@ -22,11 +24,25 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
     """Django's environment, with the NHS.UK macros, our filters and what every page needs."""
     # Django passes an `undefined` of its own, and every nhsuk macro then raises.
     options["undefined"] = jinja2.ChainableUndefined
-    options["loader"] = jinja2.ChoiceLoader([options["loader"], jinja2.PackageLoader("nhsuk_frontend_jinja")])
-    env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)
-    env.globals |= {"static": static, "url": reverse, "demo": demo, "csp_nonce": csp_nonce, "errors": errors.PAGES}
+    options["loader"] = jinja2.ChoiceLoader(
+        [
+            jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+            options["loader"],
+            jinja2.PackageLoader("nhsuk_frontend_jinja"),
+        ]
+    )
+    options |= {"trim_blocks": True, "lstrip_blocks": True}
+    env = jinja2.Environment(autoescape=bool(options.pop("autoescape", True)), **options)
+    env.globals |= {
+        "static": static,
+        "url": reverse,
+        "demo": demo,
+        "csp_nonce": csp_nonce,
+        "errors": errors.PAGES,
+    }
     env.globals |= {"messages_of": get_messages, "demo_logins": demo_logins}
-    env.filters |= filters(timezone.now)
+    env.globals |= {"demo_codes_url": demo_codes_url, "dict": dict}
+    env.filters |= filters(clock.now)
     return env
 
 
@@ -70,3 +86,8 @@ def demo() -> bool:
 def demo_logins() -> tuple[tuple[str, str, str], ...]:
     """Log-ins to try, as (name, address, password); none outside the demo."""
     return tuple(getattr(settings, "DEMO_LOGINS", ())) if demo() else ()
+
+
+def demo_codes_url() -> str:
+    """Where the demo shows one-time codes; empty outside the demo."""
+    return str(getattr(settings, "DEMO_CODES_URL", "")) if demo() else ""
