@@ -23,6 +23,25 @@ class PatientFacts:
         """Jane Smith."""
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def name_keys(self) -> frozenset[str]:
+        """Family name with all given names, and with the first alone; empty if either is missing."""
+        family, given = folded(self.family_name), folded(self.given_name)
+        return (
+            frozenset({f"{family} {given}", f"{family} {given.split()[0]}"})
+            if family and given
+            else frozenset()
+        )
+
+    def is_named_in(self, found: Identifiers) -> bool:
+        return not self.name_keys.isdisjoint(found.names)
+
+    def family_is_in(self, found: Identifiers) -> bool:
+        return folded(self.family_name) in found.family_names
+
+    def birth_is_in(self, found: Identifiers) -> bool:
+        return self.date_of_birth in found.dates
+
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:

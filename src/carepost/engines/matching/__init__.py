@@ -15,5 +15,13 @@ from carepost.engines.matching.decision import (
 from carepost.engines.matching.guesses import guess
 
 __all__ = [
-    "Certainty", "Decision", "Link", "NamesAnother", "PatientGuess", "Sender", "Suggested", "decide", "guess",
+    "Certainty",
+    "Decision",
+    "Link",
+    "NamesAnother",
+    "PatientGuess",
+    "Sender",
+    "Suggested",
+    "decide",
+    "guess",
 ]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from carepost.engines.matching.decision import Certainty, Decision, Link, NamesAnother, PatientGuess, Sender, Suggested
+from carepost.engines.matching.decision import (
+    Certainty,
+    Decision,
+    Link,
+    NamesAnother,
+    PatientGuess,
+    Sender,
+    Suggested,
+)
 
 LINK_SCORE = 100
 FROM_A_PARTICIPANT = 50
@@ -14,11 +23,11 @@ def decide(
     *,
     sender: Sender,
     links: Sequence[Link],
-    sender_contact_ods: str = "",
-    findings: Sequence[NamesAnother] = (),
-    unreadable_attachments: Sequence[str] = (),
-    forged: bool = False,
-    other_patient_suggestions: Sequence[PatientGuess] = (),
+    sender_contact_ods: str,
+    findings: Sequence[NamesAnother],
+    unreadable_attachments: Sequence[str],
+    forged: bool,
+    other_patient_suggestions: Sequence[PatientGuess],
 ) -> Decision:
     """Certain only if nothing at all stands against it; every reason is a sentence without its full stop."""
     doubts = _doubts(sender, links, sender_contact_ods, findings, unreadable_attachments, forged)
@@ -51,7 +60,9 @@ def _doubts(
 def _about_links(links: Sequence[Link], forged: bool) -> list[str]:
     doubts = []
     if forged:
-        doubts.append("It carries a reply address that looks like ours but was altered or belongs to somebody else")
+        doubts.append(
+            "Its reply address looks like one of ours but was altered, or was given to somebody else"
+        )
     if len({link.conversation_id for link in links}) > 1:
         doubts.append("It refers to more than one of our conversations")
     if not links and not forged:
@@ -92,16 +103,17 @@ def _suggestions(
     by_patient = {guess.patient_id: guess for guess in guesses}
     found = {link.conversation_id: _of_link(sender, link, links, contact_ods, by_patient) for link in links}
     linked = {link.patient_id for link in links}
-    guessed = [Suggested(None, g.patient_id, g.reasons, g.score) for g in guesses if g.patient_id not in linked]
+    rest = [guess for guess in guesses if guess.patient_id not in linked]
+    guessed = [Suggested(None, guess.patient_id, guess.reasons, guess.score) for guess in rest]
     return tuple(sorted([*found.values(), *guessed], key=lambda suggested: -suggested.score))
 
 
 def _of_link(
-    sender: Sender, link: Link, links: Sequence[Link], contact_ods: str, guesses: dict[object, PatientGuess]
+    sender: Sender, link: Link, links: Sequence[Link], contact_ods: str, guesses: Mapping[UUID, PatientGuess]
 ) -> Suggested:
     vias = _vias([other for other in links if other.conversation_id == link.conversation_id])
     known = _known_by(sender, link, contact_ods) if sender.from_lines == sender.from_addresses == 1 else ""
-    guess = guesses.get(link.patient_id)
+    guess = guesses.get(link.patient_id) if link.patient_id else None
     reasons = (*vias, *((known,) if known else ()), *(guess.reasons if guess else ()))
     score = LINK_SCORE + (FROM_A_PARTICIPANT if known else 0) + (guess.score if guess else 0)
     return Suggested(link.conversation_id, link.patient_id, reasons, score)
