@@ -56,7 +56,15 @@ class NotTaken:
     final: bool
 
 
-Trouble = TooLarge | NotTaken
+@dataclass(frozen=True, slots=True)
+class FolderNotRead:
+    """A folder the server lists but does not open for us; the others were read."""
+
+    folder: str
+    reason: str
+
+
+Trouble = TooLarge | NotTaken | FolderNotRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +83,4 @@ class Delivered:
 AcceptFetched = Callable[[Fetched], None]
 AcceptDelivered = Callable[[Delivered], None]
 OnTrouble = Callable[[Trouble], None]
+OnCursor = Callable[[str, Cursor], None]

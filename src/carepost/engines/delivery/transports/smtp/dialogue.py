@@ -46,7 +46,7 @@ def offer(session: Session, parcel: Parcel, octets: int) -> Reply:
 
 
 def bring_to_dot(session: Session, parcel: Parcel, raw: bytes) -> AtDot | Outcome:
-    """After MAIL: recipient, our own copy, the whole body without its dot. Raises OSError if the line goes."""
+    """After MAIL: recipient, our own copy, the body without its dot. Raises OSError if the line goes."""
     line, proof = session.line, session.proof()
     reply = line.ask("RCPT", f"TO:<{parcel.rcpt}>")
     if not reply.good:
