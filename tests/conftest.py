@@ -26,7 +26,11 @@ def django_db_setup(logins: dict[str, str], django_db_blocker: pytest.FixtureReq
     """Django is the app: it owns nothing and bypasses nothing."""
     parts = conninfo_to_dict(logins["app"])
     connection.settings_dict.update(
-        NAME=parts["dbname"], USER=parts["user"], PASSWORD=parts.get("password", ""), HOST=parts["host"], PORT="",
+        NAME=parts["dbname"],
+        USER=parts["user"],
+        PASSWORD=parts.get("password", ""),
+        HOST=parts["host"],
+        PORT="",
     )
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: database.empty(logins["superuser"]))

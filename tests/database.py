@@ -30,10 +30,12 @@ def test_database(home: Path, name: str) -> Iterator[dict[str, str]]:
             _make_template(superuser, logins)
             _copy(superuser, name)
         finally:
-            gate.release()
+            gate.close()
         base = conninfo_to_dict(superuser(name))
         yield {"superuser": superuser(name)} | {
-            kind: psycopg.conninfo.make_conninfo("", **base | {"user": login.user, "password": login.password})
+            kind: psycopg.conninfo.make_conninfo(
+                "", **base | {"user": login.user, "password": login.password}
+            )
             for kind, login in (("owner", logins.owner), ("app", logins.app), ("ledger", logins.ledger))
         }
 
@@ -55,8 +57,14 @@ def _make_template(superuser, logins) -> None:
         draft = TEMPLATE + "_draft"
         connection.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(draft)))
         connection.execute(sql.SQL("create database {} owner carepost_owner").format(sql.Identifier(draft)))
-        _migrate(psycopg.conninfo.make_conninfo(superuser(draft), user=logins.owner.user, password=logins.owner.password))
-        connection.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(TEMPLATE)))
+        _migrate(
+            psycopg.conninfo.make_conninfo(
+                superuser(draft), user=logins.owner.user, password=logins.owner.password
+            )
+        )
+        connection.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(TEMPLATE))
+        )
 
 
 def _migrate(owner: str) -> None:
@@ -75,7 +83,9 @@ def _copy(superuser, name: str) -> None:
     with psycopg.connect(superuser("postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
         connection.execute(
-            sql.SQL("create database {} template {} owner carepost_owner").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+            sql.SQL("create database {} template {} owner carepost_owner").format(
+                sql.Identifier(name), sql.Identifier(TEMPLATE)
+            )
         )
 
 
@@ -84,6 +94,7 @@ def empty(superuser: str) -> None:
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute("set session_replication_role = replica")
         tables = connection.execute(
-            "select format('%I', tablename) from pg_tables where schemaname = 'public' and tablename <> 'django_migrations'"
+            "select format('%I', tablename) from pg_tables"
+            " where schemaname = 'public' and tablename <> 'django_migrations'"
         ).fetchall()
         connection.execute("truncate " + ", ".join(row[0] for row in tables) + " cascade")  # type: ignore[arg-type]

@@ -25,12 +25,28 @@ def server(home: Path) -> Iterator[Callable[[str], str]]:
         folder.mkdir(mode=0o700, exist_ok=True)
     as_user = _unprivileged(data, run)
     subprocess.run(
-        [BIN / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-        check=True, stdout=subprocess.DEVNULL, cwd="/", **as_user,
+        [
+            BIN / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+        **as_user,
     )
     options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={run}", "-c", "fsync=off"]
     with (home / "debian.log").open("ab") as log:
-        process = subprocess.Popen([BIN / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd="/", **as_user)
+        process = subprocess.Popen(
+            [BIN / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd="/", **as_user
+        )
     try:
         _wait(str(run))
         yield lambda name: make_conninfo(host=str(run), user="postgres", dbname=name)

@@ -10,7 +10,9 @@ EVERYONE = frozenset(Role)
 def check_member(actor: Actor) -> None:
     """Corresponding is for members of the practice, and for the system on their behalf."""
     if actor.kind == "member" and actor.role not in EVERYONE:
-        raise NotPermitted("Only approved members of this practice may do this. Ask a practice administrator.")
+        raise NotPermitted(
+            "Only approved members of this practice may do this. Ask a practice administrator."
+        )
 
 
 def check_sender(actor: Actor) -> None:
@@ -22,7 +24,9 @@ def check_sender(actor: Actor) -> None:
 
 def check_exporter(actor: Actor) -> None:
     if actor.kind == "member" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD}:
-        raise NotPermitted("Only a practice administrator or the IG lead may export the ledger. Ask one of them.")
+        raise NotPermitted(
+            "Only a practice administrator or the IG lead may export the ledger. Ask one of them."
+        )
 
 
 def check_system(actor: Actor) -> None:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from carepost.domain.tenancy.models import Due, raise_due
 
+SEND = "carepost.send_waiting"
+READ = "carepost.read_waiting"
+
 
 def envelopes_wait(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.SEND, at)
-    _wake("send_waiting", practice_id)
+    _wake(SEND, practice_id)
 
 
 def arrivals_wait(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.READ, at)
-    _wake("read_waiting", practice_id)
+    _wake(READ, practice_id)
 
 
 def sends_to_settle(practice_id: UUID, at: datetime) -> None:
-    """No job: a sweeper looks every few seconds, since what must be waited for is our own copy."""
+    """No job: a sweeper looks every few seconds, since what is waited for is our own copy."""
     raise_due(practice_id, Due.Work.SETTLE, at)
+
+
+def _wake(task: str, practice_id: UUID) -> None:
+    """One job waits per custodian, however much it has to do; the drain finds the rest."""
+    job = app.configure_task(
+        task, lock=f"{task}:{practice_id}", queueing_lock=f"{task}:{practice_id}", allow_unknown=True
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(practice_id=str(practice_id))

@@ -36,7 +36,9 @@ def _instance() -> Instance:
 def _secret(name: str) -> bytes:
     found = _instance().secret(name)
     if found is None:
-        raise ImproperlyConfigured(f"The secret {name} is missing from {_instance().secrets}. `carepost init` makes it.")
+        raise ImproperlyConfigured(
+            f"The secret {name} is missing from {_instance().secrets}. `carepost init` makes it."
+        )
     return found
 
 

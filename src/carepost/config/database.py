@@ -14,7 +14,9 @@ from carepost.ground.postgres.starter import Server
 def conninfo(instance: Instance, login: Login) -> str:
     """A libpq connection string, or "" where this instance has not been made yet (`carepost init`)."""
     given = {
-        "app": instance.database_url, "owner": instance.database_owner_url, "ledger": instance.database_ledger_url,
+        "app": instance.database_url,
+        "owner": instance.database_owner_url,
+        "ledger": instance.database_ledger_url,
     }[login]
     if given or instance.database_url:
         return given

@@ -37,9 +37,15 @@ class Instance(BaseSettings):
     lmtp_host: str = "127.0.0.1"
     lmtp_port: int = 8024
     web_threads: int = 4
-    loopback_wait: int = Field(default=120, description="seconds to look for our own copy before a person is asked")
-    retry_first: int = Field(default=60, description="seconds before the second try; doubles, at most an hour")
-    give_up_after: int = Field(default=4 * 3600, description="seconds of temporary failures before people are told it failed")
+    loopback_wait: int = Field(
+        default=120, description="seconds to look for our own copy before a person is asked"
+    )
+    retry_first: int = Field(
+        default=60, description="seconds before the second try; doubles, at most an hour"
+    )
+    give_up_after: int = Field(
+        default=4 * 3600, description="seconds of temporary failures before people are told it failed"
+    )
     demo_world: str = Field(default="", description="address of the demo's outside world")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
@@ -47,8 +53,11 @@ class Instance(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         home = Path(os.environ.get("CAREPOST_HOME") or default_home())
@@ -66,5 +75,3 @@ class Instance(BaseSettings):
     @property
     def checkpoints_file(self) -> Path:
         return self.home / "ledger" / "checkpoints.txt"
-
-

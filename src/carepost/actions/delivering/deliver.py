@@ -14,7 +14,7 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery import queue
 from carepost.engines.delivery.models import Attempt, Envelope
 from carepost.engines.delivery.transports.port import Parcel, Proof, Transport
-from carepost.ground.kernel import Actor, Conflict, clock
+from carepost.ground.kernel import Actor, Conflict, Refused, clock
 from carepost.ground.mailkit import tokens
 
 
@@ -53,9 +53,14 @@ def _loopback(mailbox: ServiceMailbox, envelope: Envelope, conversation_id: UUID
     if not mailbox.plus_addresses:
         return mailbox.address
     signed = tokens.read(envelope.token)
-    assert signed is not None, "an envelope's token is made by us"
+    if signed is None:
+        raise Refused(
+            "The reply token of this message is damaged, so it cannot be sent. Tell your administrator."
+        )
     copy = tokens.ReplyToken(tokens.Kind.LOOPBACK, signed.token.custodian, signed.token.handle)
-    return tokens.address(mailbox.address, services.token_key().sign(copy, conversation_id, envelope.recipient))
+    return tokens.address(
+        mailbox.address, services.token_key().sign(copy, conversation_id, envelope.recipient)
+    )
 
 
 def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
@@ -77,8 +82,10 @@ def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
 def _mark_dot_pending(envelope: Envelope, claim: UUID | None) -> None:
     """Committed before the final dot leaves: from here on it may have been sent, whatever becomes of us."""
     now = clock.now()
-    queue.move(envelope, Envelope.State.DOT_PENDING, now, claim=claim)
-    Attempt.objects.of(envelope.practice_id).filter(envelope=envelope, number=envelope.attempt_count).update(dot_at=now)
+    queue.move(envelope, Envelope.State.DOT_PENDING, now, held_by=claim)
+    Attempt.objects.of(envelope.practice_id).filter(envelope=envelope, number=envelope.attempt_count).update(
+        dot_at=now
+    )
 
 
 def loopback_wait() -> int:

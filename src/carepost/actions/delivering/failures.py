@@ -12,8 +12,11 @@ from carepost.engines.delivery.models import Envelope
 def tell_failure(envelope: Envelope, now: datetime) -> None:
     conversation = Conversation.objects.one_for_update(envelope.practice_id, envelope.message.conversation_id)
     conversation.changed(
-        unresolved_failures=conversation.unresolved_failures + 1, state=Conversation.State.WAITING,
-        waiting_since=conversation.waiting_since or now, last_at=now, **answers_go_to(conversation),
+        unresolved_failures=conversation.unresolved_failures + 1,
+        state=Conversation.State.WAITING,
+        waiting_since=conversation.waiting_since or now,
+        last_at=now,
+        **answers_go_to(conversation),
     )
     conversation.noted(Happening.Kind.FAILED, by="Carepost", at=now, to=envelope.recipient)
 

@@ -30,7 +30,7 @@ def record_outcome(*, actor: Actor, envelope: Envelope, outcome: Outcome) -> Non
         case Temporary():
             _try_again_or_fail(actor, envelope, outcome, now)
         case Permanent():
-            queue.move(envelope, State.REFUSED, now, claim=claim, words=outcome.text)
+            queue.move(envelope, State.REFUSED, now, held_by=claim, words=outcome.text)
             _record(actor, envelope, Event.ENVELOPE_REFUSED, outcome)
             tell_failure(envelope, now)
         case Uncertain():
@@ -55,12 +55,18 @@ def _accepted(actor: Actor, envelope: Envelope, outcome: Accepted, now: datetime
 def _try_again_or_fail(actor: Actor, envelope: Envelope, outcome: Temporary, now: datetime) -> None:
     tried_for = now - (envelope.first_try_at or now)
     if tried_for >= timedelta(seconds=settings.INSTANCE.give_up_after):
-        queue.move(envelope, State.REFUSED, now, claim=envelope.claim, words=f"{outcome.text} We tried for {_hours(tried_for)} and have stopped.")
+        queue.move(
+            envelope,
+            State.REFUSED,
+            now,
+            held_by=envelope.claim,
+            words=f"{outcome.text} We tried for {_hours(tried_for)} and have stopped.",
+        )
         _record(actor, envelope, Event.ENVELOPE_REFUSED, outcome)
         tell_failure(envelope, now)
         return
     again = now + queue.backoff(envelope.attempt_count, settings.INSTANCE.retry_first)
-    queue.move(envelope, State.QUEUED, now, claim=envelope.claim, not_before=again, words=outcome.text)
+    queue.move(envelope, State.QUEUED, now, held_by=envelope.claim, not_before=again, words=outcome.text)
     _record(actor, envelope, Event.ENVELOPE_TEMPORARY_FAILURE, outcome)
     envelopes_wait(actor.practice_id, again)
 
@@ -72,21 +78,46 @@ def _hours(span: timedelta) -> str:
 
 def _end_attempt(envelope: Envelope, outcome: Outcome, now: datetime) -> None:
     proof = outcome.proof
-    seen = {"host": proof.host, "tls_version": proof.tls_version, "cipher": proof.cipher,
-            "certificate_sha256": proof.certificate_sha256} if proof else {}
-    kinds = {Accepted: Attempt.Outcome.ACCEPTED, Temporary: Attempt.Outcome.TEMPORARY,
-             Permanent: Attempt.Outcome.PERMANENT, Uncertain: Attempt.Outcome.UNCERTAIN}
+    seen = (
+        {
+            "host": proof.host,
+            "tls_version": proof.tls_version,
+            "cipher": proof.cipher,
+            "certificate_sha256": proof.certificate_sha256,
+        }
+        if proof
+        else {}
+    )
+    kinds = {
+        Accepted: Attempt.Outcome.ACCEPTED,
+        Temporary: Attempt.Outcome.TEMPORARY,
+        Permanent: Attempt.Outcome.PERMANENT,
+        Uncertain: Attempt.Outcome.UNCERTAIN,
+    }
     Attempt.objects.of(envelope.practice_id).filter(envelope=envelope, number=envelope.attempt_count).update(
-        ended_at=now, outcome=kinds[type(outcome)], reply=outcome.text, code=getattr(outcome, "code", None),
-        loopback=getattr(outcome, "loopback", False), **seen,
+        ended_at=now,
+        outcome=kinds[type(outcome)],
+        reply=outcome.text,
+        code=getattr(outcome, "code", None),
+        loopback=getattr(outcome, "loopback", False),
+        **seen,
     )
 
 
 def _record(actor: Actor, envelope: Envelope, event: Event, outcome: Outcome) -> None:
     proof = outcome.proof
     record(
-        actor=actor, event=event,
-        about={"conversation": envelope.message.conversation_id, "message": envelope.message_id, "envelope": envelope.id},
-        detail={"address": envelope.recipient, "reply": outcome.text, "sha256": envelope.sha256,
-                "tls": f"{proof.tls_version} {proof.cipher}" if proof else ""},
+        actor=actor,
+        event=event,
+        about={
+            "conversation": envelope.message.conversation_id,
+            "message": envelope.message_id,
+            "envelope": envelope.id,
+        },
+        detail={
+            "address": envelope.recipient,
+            "reply": outcome.text,
+            "sha256": envelope.sha256,
+            "tls": f"{proof.tls_version} {proof.cipher}" if proof else "",
+        },
     )

@@ -30,7 +30,12 @@ def settle_sends(*, actor: Actor, claim_lasts: timedelta = CLAIM_LASTS) -> datet
     now = clock.now()
     for envelope in queue.stale(actor.practice_id, State.CLAIMED, now - claim_lasts):
         queue.move(envelope, State.QUEUED, now, not_before=now)
-        _record(actor, envelope, Event.ENVELOPE_REQUEUED, "Its worker stopped before the final dot, so it was not sent.")
+        _record(
+            actor,
+            envelope,
+            Event.ENVELOPE_REQUEUED,
+            "Its worker stopped before the final dot, so it was not sent.",
+        )
         envelopes_wait(actor.practice_id, now)
     waited = now - timedelta(seconds=loopback_wait())
     for envelope in queue.stale(actor.practice_id, State.DOT_PENDING, now):
@@ -50,7 +55,7 @@ def _settle_pending(actor: Actor, envelope: Envelope, now: datetime, *, give_up:
 
 
 def note_loopback(*, actor: Actor, envelope: Envelope, arrival_id: UUID) -> None:
-    """Our own copy came back. It settles what may have left; for what is settled already it is only kept as evidence."""
+    """Our own copy came back. It settles what may have left; for what is settled already it is kept as evidence."""
     check_system(actor)
     now = clock.now()
     LoopbackCopy.objects.get_or_create(
@@ -97,7 +102,12 @@ def decide_send(*, actor: Actor, envelope_id: UUID, decision: Decision) -> Envel
 
 def _record(actor: Actor, envelope: Envelope, event: Event, words: str) -> None:
     record(
-        actor=actor, event=event,
-        about={"conversation": envelope.message.conversation_id, "message": envelope.message_id, "envelope": envelope.id},
+        actor=actor,
+        event=event,
+        about={
+            "conversation": envelope.message.conversation_id,
+            "message": envelope.message_id,
+            "envelope": envelope.id,
+        },
         detail={"address": envelope.recipient, "words": words},
     )

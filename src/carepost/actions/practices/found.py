@@ -48,8 +48,15 @@ def found_practice(*, name: str, ods_code: OdsCode, telephone: str = "") -> Prac
     actor = Actor.system(FOUNDER, practice_id)
     with acting_for(practice_id):
         number = (Practice.objects.aggregate(most=Max("short_id"))["most"] or 0) + 1
-        practice = Practice.objects.create(id=practice_id, name=name, ods_code=ods_code, telephone=telephone, short_id=number)
-        record(actor=actor, event=Event.PRACTICE_CREATED, about={"practice": practice_id}, detail={"name": name, "ods": ods_code})
+        practice = Practice.objects.create(
+            id=practice_id, name=name, ods_code=ods_code, telephone=telephone, short_id=number
+        )
+        record(
+            actor=actor,
+            event=Event.PRACTICE_CREATED,
+            about={"practice": practice_id},
+            detail={"name": name, "ods": ods_code},
+        )
         for team in FIRST_TEAMS:
             made = Team.objects.create(practice=practice, name=team)
             record(actor=actor, event=Event.TEAM_CREATED, about={"team": made.id}, detail={"name": team})
@@ -64,14 +71,25 @@ def add_member(
 
     with acting_for(actor.practice_id):
         member = Membership.objects.create(
-            practice_id=actor.practice_id, person=person, role=role, job_title=job_title, state=Membership.State.ACTIVE
+            practice_id=actor.practice_id,
+            person=person,
+            role=role,
+            job_title=job_title,
+            state=Membership.State.ACTIVE,
         )
         for team in Team.objects.of(actor.practice_id).filter(name__in=list(teams)):
             TeamMembership.objects.create(practice_id=actor.practice_id, team=team, membership=member)
 
-        record(actor=actor, event=Event.MEMBERSHIP_CREATED, about={"membership": member.id}, detail={
-            "name": member.name, "role": role, "teams": list(teams),
-        })
+        record(
+            actor=actor,
+            event=Event.MEMBERSHIP_CREATED,
+            about={"membership": member.id},
+            detail={
+                "name": member.name,
+                "role": role,
+                "teams": list(teams),
+            },
+        )
     return member
 
 
@@ -83,11 +101,25 @@ def connect_mailbox(*, actor: Actor, name: str, line: Line) -> ServiceMailbox:
     sealed = services.vault().seal(actor.practice_id, password_label(mailbox_id), line.password.encode())
     with acting_for(actor.practice_id):
         mailbox = ServiceMailbox.objects.create(
-            id=mailbox_id, practice_id=actor.practice_id, address=str(line.address), name=name, sealed_password=sealed,
-            submission_host=line.submission_host, submission_port=line.submission_port, username=line.username,
-            ca_file=line.ca_file, imap_host=line.imap_host, imap_port=line.imap_port, plus_addresses=line.plus_addresses,
+            id=mailbox_id,
+            practice_id=actor.practice_id,
+            address=str(line.address),
+            name=name,
+            sealed_password=sealed,
+            submission_host=line.submission_host,
+            submission_port=line.submission_port,
+            username=line.username,
+            ca_file=line.ca_file,
+            imap_host=line.imap_host,
+            imap_port=line.imap_port,
+            plus_addresses=line.plus_addresses,
         )
-        record(actor=actor, event=Event.MAILBOX_CHANGED, about={"mailbox": mailbox.id}, detail={"address": str(line.address)})
+        record(
+            actor=actor,
+            event=Event.MAILBOX_CHANGED,
+            about={"mailbox": mailbox.id},
+            detail={"address": str(line.address)},
+        )
     return mailbox
 
 

@@ -45,35 +45,59 @@ def accept(*, actor: Actor, mail: Incoming) -> UUID:
 
 def _known(actor: Actor, mail: Incoming, digest: str) -> UUID | None:
     """Held already: sighted here before, or the same bytes from somewhere else (then only the sighting is new)."""
-    sighted = Sighting.objects.of(actor.practice_id).filter(mailbox=mail.mailbox_id, source_key=mail.source_key).first()
+    sighted = (
+        Sighting.objects.of(actor.practice_id)
+        .filter(mailbox=mail.mailbox_id, source_key=mail.source_key)
+        .first()
+    )
     if sighted is not None:
         return sighted.arrival_id
     same = Arrival.objects.of(actor.practice_id).filter(sha256=digest).first()
     if same is None:
         return None
     _sight(actor, mail, same.id)
-    record(actor=actor, event=Event.ARRIVAL_DUPLICATE, about={"arrival": same.id}, detail={"source": mail.source_key})
+    record(
+        actor=actor,
+        event=Event.ARRIVAL_DUPLICATE,
+        about={"arrival": same.id},
+        detail={"source": mail.source_key},
+    )
     return same.id
 
 
 def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> UUID:
     now = clock.now()
     arrival = Arrival(
-        practice_id=actor.practice_id, mailbox_id=mail.mailbox_id, sha256=digest, size=len(mail.raw), object_id=object_id,
-        at=now, mail_from=mail.mail_from[:320], rcpt_to=list(mail.rcpt_to), junk=mail.junk,
+        practice_id=actor.practice_id,
+        mailbox_id=mail.mailbox_id,
+        sha256=digest,
+        size=len(mail.raw),
+        object_id=object_id,
+        at=now,
+        mail_from=mail.mail_from[:320],
+        rcpt_to=list(mail.rcpt_to),
+        junk=mail.junk,
     )
     Arrival.objects.bulk_create([arrival], ignore_conflicts=True)
     stored = Arrival.objects.of(actor.practice_id).get(sha256=digest)
     _sight(actor, mail, stored.id)
     if stored.id == arrival.id:
-        record(actor=actor, event=Event.ARRIVAL_STORED, about={"arrival": stored.id}, detail={"sha256": digest, "source": mail.source_key})
+        record(
+            actor=actor,
+            event=Event.ARRIVAL_STORED,
+            about={"arrival": stored.id},
+            detail={"sha256": digest, "source": mail.source_key},
+        )
         arrivals_wait(actor.practice_id, now)
     return stored.id
 
 
 def _sight(actor: Actor, mail: Incoming, arrival_id: UUID) -> None:
     sighting = Sighting(
-        practice_id=actor.practice_id, mailbox_id=mail.mailbox_id, arrival_id=arrival_id, source_key=mail.source_key,
+        practice_id=actor.practice_id,
+        mailbox_id=mail.mailbox_id,
+        arrival_id=arrival_id,
+        source_key=mail.source_key,
         seen_at=clock.now(),
     )
     Sighting.objects.bulk_create([sighting], ignore_conflicts=True)

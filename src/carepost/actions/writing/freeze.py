@@ -1,4 +1,4 @@
-"""Freezing a message: for each recipient the exact bytes, Message-ID and reply token, fixed before anything is queued."""
+"""Freezing a message: each recipient's exact bytes, Message-ID and token, fixed before anything is queued."""
 
 from __future__ import annotations
 
@@ -20,8 +20,15 @@ MOST_REFERENCES = 20
 
 
 def freeze(
-    *, practice: Practice, mailbox: ServiceMailbox, conversation: Conversation, message: Message, letter: Letter,
-    body: str, judged: Sequence[Judged], now: datetime,
+    *,
+    practice: Practice,
+    mailbox: ServiceMailbox,
+    conversation: Conversation,
+    message: Message,
+    letter: Letter,
+    body: str,
+    judged: Sequence[Judged],
+    now: datetime,
 ) -> list[Envelope]:
     """One queued envelope per recipient, its bytes already in the vault."""
     to = tuple(Mailbox(one.name, str(one.address)) for one in judged if one.kind == "to")
@@ -31,9 +38,16 @@ def freeze(
         token = tokens.ReplyToken.new(tokens.Kind.REPLY, practice.short_id)
         signed = services.token_key().sign(token, conversation.id, str(one.address))
         mail = OutgoingMail(
-            from_=Mailbox(message.from_name, mailbox.address), to=to, cc=cc, reply_to=_reply_to(practice, mailbox, signed),
-            subject=message.subject, message_id=tokens.message_id(signed, mailbox.address.rpartition("@")[2]), date=now,
-            text=body, attachments=letter.files, references=(thread := _thread(conversation, one)),
+            from_=Mailbox(message.from_name, mailbox.address),
+            to=to,
+            cc=cc,
+            reply_to=_reply_to(practice, mailbox, signed),
+            subject=message.subject,
+            message_id=tokens.message_id(signed, mailbox.address.rpartition("@")[2]),
+            date=now,
+            text=body,
+            attachments=letter.files,
+            references=(thread := _thread(conversation, one)),
             in_reply_to=thread[-1] if thread else None,
         )
         made.append(_envelope(mailbox, message, one, token.handle, signed, mail, letter, now))
@@ -49,27 +63,50 @@ def _reply_to(practice: Practice, mailbox: ServiceMailbox, token: str) -> Mailbo
 
 def _thread(conversation: Conversation, one: Judged) -> tuple[str, ...]:
     """References, oldest first, as this recipient has seen the conversation (RFC 5322 section 3.6.4)."""
-    sent = Envelope.objects.of(conversation.practice_id).filter(
-        message__conversation=conversation, recipient=str(one.address)
-    ).values_list("message__at", "mime_message_id")
+    sent = (
+        Envelope.objects.of(conversation.practice_id)
+        .filter(message__conversation=conversation, recipient=str(one.address))
+        .values_list("message__at", "mime_message_id")
+    )
     received = [
-        (message.at, id_) for message in conversation.messages.filter(direction=Message.Direction.IN)
+        (message.at, id_)
+        for message in conversation.messages.filter(direction=Message.Direction.IN)
         for id_ in message.message_ids
     ]
     return tuple(id_ for _, id_ in sorted([*sent, *received])[-MOST_REFERENCES:])
 
 
 def _envelope(
-    mailbox: ServiceMailbox, message: Message, one: Judged, handle: bytes, token: str, mail: OutgoingMail,
-    letter: Letter, now: datetime,
+    mailbox: ServiceMailbox,
+    message: Message,
+    one: Judged,
+    handle: bytes,
+    token: str,
+    mail: OutgoingMail,
+    letter: Letter,
+    now: datetime,
 ) -> Envelope:
     raw, object_id = compose(mail), new_id()
     services.vault().put(message.practice_id, object_id, raw)
     acknowledged = one.verdict.needs_acknowledgement and str(one.address) in letter.understood
     return Envelope(
-        practice_id=message.practice_id, message=message, mailbox=mailbox, kind=one.kind, name=one.name,
-        organisation=one.organisation, recipient=str(one.address), verdict=one.verdict.kind,
-        verdict_words=one.verdict.words, verdict_list=one.verdict.list_words, acknowledged_at=now if acknowledged else None,
-        handle=handle, token=token, mime_message_id=mail.message_id, object_id=object_id,
-        sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), state_at=now, not_before=now,
+        practice_id=message.practice_id,
+        message=message,
+        mailbox=mailbox,
+        kind=one.kind,
+        name=one.name,
+        organisation=one.organisation,
+        recipient=str(one.address),
+        verdict=one.verdict.kind,
+        verdict_words=one.verdict.words,
+        verdict_list=one.verdict.list_words,
+        acknowledged_at=now if acknowledged else None,
+        handle=handle,
+        token=token,
+        mime_message_id=mail.message_id,
+        object_id=object_id,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(raw),
+        state_at=now,
+        not_before=now,
     )

@@ -60,7 +60,9 @@ def _check_no_repeats(letter: Letter) -> None:
 
 def _check_files(letter: Letter) -> None:
     if sum(len(file.data) for file in letter.files) > MOST_FILES_OCTETS:
-        raise Refused("The files are over 25 MB together, which the mail service does not take. Send fewer, or smaller ones.")
+        raise Refused(
+            "The files are over 25 MB together, which the mail service does not take. Send fewer, or smaller ones."
+        )
     for file in letter.files:
         if not file.data:
             raise Refused(f"{file.name} is empty. Attach it again, or remove it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carepost.actions.writing.letter import Letter
-from carepost.domain.directory.lists import current_lists
+from carepost.domain.directory.lists import in_force
 from carepost.domain.directory.models import Contact
 from carepost.domain.directory.verdicts import Verdict, judge
 from carepost.domain.organisations.models import Practice, ServiceMailbox
@@ -35,10 +35,16 @@ class Judged:
 
 
 def judge_recipients(practice: Practice, recipients: tuple[tuple[str, EmailAddress], ...]) -> list[Judged]:
-    lists = current_lists()
-    known = {c.identity: c for c in Contact.objects.of(practice.id).filter(identity__in=[a.identity for _, a in recipients])}
-    policy = Practice.AddressPolicy(practice.address_policy)
-    return [Judged(kind, address, judge(address, lists, policy), known.get(address.identity)) for kind, address in recipients]
+    lists = in_force()
+    known = {
+        c.identity: c
+        for c in Contact.objects.of(practice.id).filter(identity__in=[a.identity for _, a in recipients])
+    }
+    policy = practice.address_policy
+    return [
+        Judged(kind, address, judge(address, lists, policy), known.get(address.identity))
+        for kind, address in recipients
+    ]
 
 
 def check_recipients(letter: Letter, judged: list[Judged], mailbox: ServiceMailbox) -> None:
@@ -49,4 +55,6 @@ def check_recipients(letter: Letter, judged: list[Judged], mailbox: ServiceMailb
         if one.verdict.kind == "refused":
             raise Refused(f"{one.address} cannot be written to. {one.verdict.words}")
         if one.verdict.needs_acknowledgement and str(one.address) not in letter.understood:
-            raise Refused(f"Read the warning for {one.address} and tick \u201cI understand\u201d, or remove the address.")
+            raise Refused(
+                f"Read the warning for {one.address} and tick \u201cI understand\u201d, or remove the address."
+            )

@@ -49,7 +49,9 @@ def _already_sent(actor: Actor, letter: Letter) -> Message | None:
     return Message.objects.of(actor.practice_id).filter(send_key=letter.key).first()
 
 
-def _send(actor: Actor, letter: Letter, patient: Patient | None, conversation: Conversation | None) -> Message:
+def _send(
+    actor: Actor, letter: Letter, patient: Patient | None, conversation: Conversation | None
+) -> Message:
     check_letter(letter)
     practice = Practice.objects.get(id=actor.practice_id)
     mailbox = _mailbox(actor)
@@ -61,15 +63,27 @@ def _send(actor: Actor, letter: Letter, patient: Patient | None, conversation: C
     conversation = conversation or new_conversation(practice, patient, judged, now)
     message = new_message(practice, conversation, author, letter, judged, now, reply=is_reply)
     add_files(message, letter.files)
-    body = wording.body(letter.text, patient=patient, author=author, practice=practice, reference=conversation.reference)
+    body = wording.body(
+        letter.text, patient=patient, author=author, practice=practice, reference=conversation.reference
+    )
     envelopes = freeze(
-        practice=practice, mailbox=mailbox, conversation=conversation, message=message, letter=letter, body=body,
-        judged=judged, now=now,
+        practice=practice,
+        mailbox=mailbox,
+        conversation=conversation,
+        message=message,
+        letter=letter,
+        body=body,
+        judged=judged,
+        now=now,
     )
     add_participants(conversation, judged, now)
     conversation.changed(
-        state=Conversation.State.AWAITING_REPLY, waiting_since=None, last_at=now, preview=wording.preview(letter.text),
-        attachments=conversation.attachments + len(letter.files), replies_to_team_id=letter.replies_to.team_id,
+        state=Conversation.State.AWAITING_REPLY,
+        waiting_since=None,
+        last_at=now,
+        preview=wording.preview(letter.text),
+        attachments=conversation.attachments + len(letter.files),
+        replies_to_team_id=letter.replies_to.team_id,
         replies_to_member_id=letter.replies_to.membership_id,
     )
 
@@ -82,17 +96,32 @@ def _send(actor: Actor, letter: Letter, patient: Patient | None, conversation: C
 def _mailbox(actor: Actor) -> ServiceMailbox:
     mailbox = ServiceMailbox.objects.of(actor.practice_id).order_by("id").first()
     if mailbox is None:
-        raise Refused("This practice has no service mailbox yet, so nothing can be sent. Ask a practice administrator.")
+        raise Refused(
+            "This practice has no service mailbox yet, so nothing can be sent. Ask a practice administrator."
+        )
     return mailbox
 
 
 def _record(actor: Actor, message: Message, envelopes: list[Envelope], judged: list[Judged]) -> None:
     about: dict[str, UUID | str] = {"conversation": message.conversation_id, "message": message.id}
-    record(actor=actor, event=Event.MESSAGE_SENT, about=about, detail={
-        "to": [str(one.address) for one in judged], "sha256": [envelope.sha256 for envelope in envelopes],
-    })
+    record(
+        actor=actor,
+        event=Event.MESSAGE_SENT,
+        about=about,
+        detail={
+            "to": [str(one.address) for one in judged],
+            "sha256": [envelope.sha256 for envelope in envelopes],
+        },
+    )
     for envelope in envelopes:
         if envelope.acknowledged_at:
-            record(actor=actor, event=Event.RECIPIENT_WARNING_ACKNOWLEDGED, about={**about, "envelope": envelope.id}, detail={
-                "address": envelope.recipient, "words": envelope.verdict_words, "list": envelope.verdict_list,
-            })
+            record(
+                actor=actor,
+                event=Event.RECIPIENT_WARNING_ACKNOWLEDGED,
+                about={**about, "envelope": envelope.id},
+                detail={
+                    "address": envelope.recipient,
+                    "words": envelope.verdict_words,
+                    "list": envelope.verdict_list,
+                },
+            )

@@ -14,7 +14,7 @@ def subject(practice: Practice, reference: str, *, reply: bool = False) -> str:
 
 
 def sender_name(author: Membership, practice: Practice) -> str:
-    return f"{author.name}, {practice.name}"
+    return f"{author.name} at {practice.name}"
 
 
 def signature(author: Membership, practice: Practice) -> str:
@@ -22,7 +22,9 @@ def signature(author: Membership, practice: Practice) -> str:
     return f"{author.name}{title}\n{practice.name} ({practice.ods_code})"
 
 
-def body(text: str, *, patient: Patient | None, author: Membership, practice: Practice, reference: str) -> str:
+def body(
+    text: str, *, patient: Patient | None, author: Membership, practice: Practice, reference: str
+) -> str:
     """The whole text as it leaves: who it is about, what was written, who wrote it, how to answer."""
     about = f"About: {_about(patient)}\n\n" if patient else ""
     closing = f"Reply to this message to reach {practice.name}. Reference {reference}. Not for emergencies."

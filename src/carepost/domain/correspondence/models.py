@@ -24,7 +24,9 @@ class Conversation(PracticeRow):
         DONE = "done", "Done"
 
     reference = models.CharField(max_length=20, help_text="CP-7K3M2-QX9RD: opaque, safe in a subject.")
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="conversations")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="conversations"
+    )
     patient_id: UUID | None
     subject = models.CharField(max_length=500)
     correspondent = models.CharField(max_length=300, help_text="Who it is with, as the list shows it.")
@@ -32,17 +34,27 @@ class Conversation(PracticeRow):
     state = models.CharField(max_length=20, choices=State.choices)
     urgent = models.BooleanField(default=False)
     urgent_reason = models.CharField(max_length=300, blank=True)
-    unresolved_failures = models.PositiveIntegerField(default=0, help_text="Envelopes refused or uncertain that nobody has settled.")
+    unresolved_failures = models.PositiveIntegerField(
+        default=0, help_text="Envelopes refused or uncertain that nobody has settled."
+    )
     waiting_since = models.DateTimeField(null=True)
     last_at = models.DateTimeField()
     attachments = models.PositiveIntegerField(default=0)
-    assigned_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
+    assigned_team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
     assigned_team_id: UUID | None
-    assigned_to = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
+    assigned_to = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
     assigned_to_id: UUID | None
-    replies_to_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
+    replies_to_team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
     replies_to_team_id: UUID | None
-    replies_to_member = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+")
+    replies_to_member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, db_constraint=False, related_name="+"
+    )
     replies_to_member_id: UUID | None
     version = models.PositiveIntegerField(default=1, help_text="Counts changes; a stale page is told so.")
 
@@ -58,16 +70,34 @@ class Conversation(PracticeRow):
                 name="replies_to_one", condition=Q(replies_to_team=None) | Q(replies_to_member=None)
             ),
             models.CheckConstraint(
-                name="waiting_has_a_since", condition=Q(state="waiting", waiting_since__isnull=False) | ~Q(state="waiting") & Q(waiting_since=None),
+                name="waiting_has_a_since",
+                condition=Q(state="waiting", waiting_since__isnull=False)
+                | ~Q(state="waiting") & Q(waiting_since=None),
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["practice", "-urgent", "waiting_since", "id"], name="waiting_list", condition=Q(state="waiting")),
-            models.Index(fields=["practice", "assigned_to", "-urgent", "waiting_since", "id"], name="my_list", condition=Q(state="waiting")),
-            models.Index(fields=["practice", "assigned_team", "-urgent", "waiting_since", "id"], name="team_list", condition=Q(state="waiting")),
+            models.Index(
+                fields=["practice", "-urgent", "waiting_since", "id"],
+                name="waiting_list",
+                condition=Q(state="waiting"),
+            ),
+            models.Index(
+                fields=["practice", "assigned_to", "-urgent", "waiting_since", "id"],
+                name="my_list",
+                condition=Q(state="waiting"),
+            ),
+            models.Index(
+                fields=["practice", "assigned_team", "-urgent", "waiting_since", "id"],
+                name="team_list",
+                condition=Q(state="waiting"),
+            ),
             models.Index(fields=["practice", "-last_at", "-id"], name="latest_first"),
             models.Index(fields=["practice", "state", "-last_at", "-id"], name="state_latest_first"),
-            models.Index(fields=["practice", "waiting_since"], name="failed_list", condition=Q(unresolved_failures__gt=0)),
+            models.Index(
+                fields=["practice", "waiting_since"],
+                name="failed_list",
+                condition=Q(unresolved_failures__gt=0),
+            ),
             models.Index(fields=["practice", "patient"], name="of_patient"),
         ]
 
@@ -82,13 +112,21 @@ class Conversation(PracticeRow):
         self.save(update_fields=[*values, "version"])
 
     def noted(self, kind: Happening.Kind, by: str, at: datetime, to: str = "") -> None:
-        Happening.objects.create(practice_id=self.practice_id, conversation=self, kind=kind, by=by, to=to[:300], at=at)
+        Happening.objects.create(
+            practice_id=self.practice_id, conversation=self, kind=kind, by=by, to=to[:300], at=at
+        )
 
 
 class Participant(PracticeRow):
     """A correspondent of a conversation. `identity` is the address without tag or case."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="participants")
+    conversation = models.ForeignKey(
+        Conversation,
+        on_delete=models.CASCADE,
+        db_constraint=False,
+        db_index=False,
+        related_name="participants",
+    )
     identity = models.CharField(max_length=254)
     address = models.CharField(max_length=254)
     name = models.CharField(max_length=200, blank=True)
@@ -111,10 +149,14 @@ class Message(PracticeRow):
         OUT = "out", "Sent by the practice"
         IN = "in", "Received"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="messages")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="messages"
+    )
     conversation_id: UUID
     direction = models.CharField(max_length=3, choices=Direction.choices)
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+")
+    author = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
     author_id: UUID | None
     from_name = models.CharField(max_length=300)
     from_address = models.CharField(max_length=320)
@@ -135,13 +177,17 @@ class Message(PracticeRow):
             models.UniqueConstraint(fields=["practice", "send_key"], name="sent_once"),
             models.UniqueConstraint(fields=["practice", "conversation", "arrival_id"], name="received_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["practice", "conversation", "at"], name="messages_in_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "conversation", "at"], name="messages_in_order")
+        ]
 
 
 class Attachment(PracticeRow):
     """A file of a message. Ours has bytes of its own in the vault; theirs is cut from the arrival when asked for."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="attachments")
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="attachments"
+    )
     index = models.PositiveIntegerField(help_text="The part's place in the message.")
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=255)
@@ -160,8 +206,12 @@ class Attachment(PracticeRow):
 class Note(PracticeRow):
     """Internal: seen inside the practice only. Never in the same table as messages, so it can never be sent."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="notes")
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="notes"
+    )
+    author = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     text = models.TextField()
     at = models.DateTimeField()
 
@@ -186,7 +236,9 @@ class Happening(PracticeRow):
         FAILED = "failed", "Could not be sent"
         SETTLED = "settled", "Sending settled"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="happenings")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="happenings"
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     by = models.CharField(max_length=200)
     to = models.CharField(max_length=300, blank=True)
@@ -195,4 +247,6 @@ class Happening(PracticeRow):
     objects: ClassVar[PracticeQuerySet[Happening]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["practice", "conversation", "at"], name="happenings_in_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "conversation", "at"], name="happenings_in_order")
+        ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from carepost.domain.tenancy.rows import PracticeQuerySet
 
 if TYPE_CHECKING:
-    from carepost.domain.correspondence.models import Conversation
+    pass
 
 
 class ConversationQuerySet(PracticeQuerySet["Conversation"]):

@@ -12,7 +12,9 @@ from carepost.ground.kernel import new_id
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(self, email: str, given_name: str, family_name: str, password: str | None = None) -> Person:
+    def create_user(
+        self, email: str, given_name: str, family_name: str, password: str | None = None
+    ) -> Person:
         person = self.model(email=email.lower(), given_name=given_name, family_name=family_name)
         person.set_password(password)
         person.full_clean(exclude=["password"])

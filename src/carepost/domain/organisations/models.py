@@ -30,8 +30,12 @@ class Practice(models.Model):
     ods_code = models.CharField(max_length=10, unique=True)
     name = models.CharField(max_length=200)
     telephone = models.CharField(max_length=30, blank=True)
-    short_id = models.PositiveIntegerField(unique=True, help_text="The custodian's number inside reply tokens.")
-    address_policy = models.CharField(max_length=20, choices=AddressPolicy.choices, default=AddressPolicy.STRICT)
+    short_id = models.PositiveIntegerField(
+        unique=True, help_text="The custodian's number inside reply tokens."
+    )
+    address_policy = models.CharField(
+        max_length=20, choices=AddressPolicy.choices, default=AddressPolicy.STRICT
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -50,8 +54,12 @@ class ServiceMailbox(PracticeRow):
     ca_file = models.CharField(max_length=500, blank=True)
     imap_host = models.CharField(max_length=255, blank=True)
     imap_port = models.PositiveIntegerField(default=993)
-    heard_at = models.DateTimeField(null=True, help_text="When mail was last looked for, or came, without a fault.")
-    fault = models.TextField(blank=True, help_text="What is wrong with the line now, in a sentence for people.")
+    heard_at = models.DateTimeField(
+        null=True, help_text="When mail was last looked for, or came, without a fault."
+    )
+    fault = models.TextField(
+        blank=True, help_text="What is wrong with the line now, in a sentence for people."
+    )
     fault_since = models.DateTimeField(null=True)
 
     objects: ClassVar[PracticeQuerySet[ServiceMailbox]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
@@ -71,7 +79,9 @@ class Membership(PracticeRow):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     person_id: UUID
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.MEMBER)
+    role = models.CharField(
+        max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.MEMBER
+    )
     job_title = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.AWAITING)
 
@@ -79,7 +89,9 @@ class Membership(PracticeRow):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["practice", "person"], name="one_membership_per_person_and_practice"),
+            models.UniqueConstraint(
+                fields=["practice", "person"], name="one_membership_per_person_and_practice"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["person"], name="membership_by_person")]
 
@@ -92,7 +104,11 @@ class Membership(PracticeRow):
 
     def as_actor(self) -> Actor:
         return Actor(
-            practice_id=self.practice_id, kind="member", id=str(self.id), name=self.name, role=Role(self.role),
+            practice_id=self.practice_id,
+            kind="member",
+            id=str(self.id),
+            name=self.name,
+            role=Role(self.role),
             person_id=self.person_id,
         )
 
@@ -104,7 +120,9 @@ class Team(PracticeRow):
     objects: ClassVar[PracticeQuerySet[Team]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["practice", "name"], name="team_names_differ")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "name"], name="team_names_differ")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -112,7 +130,9 @@ class Team(PracticeRow):
 
 class TeamMembership(PracticeRow):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, db_constraint=False, related_name="places")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, db_constraint=False, related_name="places")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, db_constraint=False, related_name="places"
+    )
 
     objects: ClassVar[PracticeQuerySet[TeamMembership]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 

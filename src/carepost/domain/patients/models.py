@@ -16,7 +16,9 @@ from carepost.ground.kernel import NhsNumber, Refused
 def folded(name: str) -> str:
     """A name without accents, case or punctuation, so that O'Brien and Obrien are found alike."""
     plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join("".join(c if c.isalnum() else " " if c.isspace() or c == "-" else "" for c in plain).split())
+    return " ".join(
+        "".join(c if c.isalnum() else " " if c.isspace() or c == "-" else "" for c in plain).split()
+    )
 
 
 class PatientQuerySet(PracticeQuerySet["Patient"]):
@@ -29,7 +31,9 @@ class PatientQuerySet(PracticeQuerySet["Patient"]):
     def search(self, words: str, born: date | None = None) -> Self:
         """By NHS number, or by the start of names in any order, narrowed by a date of birth."""
         found = self._by_words(words)
-        return (found.filter(date_of_birth=born) if born else found).order_by("folded_name", "date_of_birth", "id")
+        return (found.filter(date_of_birth=born) if born else found).order_by(
+            "folded_name", "date_of_birth", "id"
+        )
 
     def _by_words(self, words: str) -> Self:
         try:
@@ -37,7 +41,9 @@ class PatientQuerySet(PracticeQuerySet["Patient"]):
         except Refused:
             found = self
             for word in folded(words).split():
-                found = found.filter(models.Q(folded_name__startswith=word) | models.Q(folded_name__contains=f" {word}"))
+                found = found.filter(
+                    models.Q(folded_name__startswith=word) | models.Q(folded_name__contains=f" {word}")
+                )
             return found
 
 
@@ -67,7 +73,9 @@ class Patient(PracticeRow):
     objects: ClassVar[PatientQuerySet] = PatientQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["practice", "nhs_number"], name="nhs_numbers_differ")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "nhs_number"], name="nhs_numbers_differ")
+        ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "folded_name"], name="patient_by_name"),
             models.Index(fields=["practice", "date_of_birth"], name="patient_by_birth"),

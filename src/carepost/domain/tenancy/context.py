@@ -41,4 +41,6 @@ def _current() -> tuple[str, str]:
 
 def _set(practice: str, person: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select set_config(%s, %s, true), set_config(%s, %s, true)", [PRACTICE, practice, PERSON, person])
+        cursor.execute(
+            "select set_config(%s, %s, true), set_config(%s, %s, true)", [PRACTICE, practice, PERSON, person]
+        )

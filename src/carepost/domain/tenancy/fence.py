@@ -29,7 +29,8 @@ def _keys(table: str, references: dict[str, str]) -> list[str]:
     statements = [
         f"alter table {table} drop constraint {table}_pkey",
         f"alter table {table} add primary key (practice_id, id)",
-        f"alter table {table} add constraint {table}_practice_fk foreign key (practice_id) references organisations_practice (id)",
+        f"alter table {table} add constraint {table}_practice_fk foreign key (practice_id)"
+        " references organisations_practice (id)",
     ]
     for column, other in references.items():
         statements.append(

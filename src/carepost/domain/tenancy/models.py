@@ -1,17 +1,17 @@
-"""Which custodian has work waiting since when: what sweepers read, since they may see no practice's rows at large."""
+"""Which custodian has work waiting, since when: what sweepers read, for they may see no practice's rows at large."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from django.db import models
-from django.db.models.functions import Least
+from django.db import connection, models, transaction
 
 
 class Due(models.Model):
-    """Holds no content. A wake-up is raised in the transaction that makes the work and lowered when none is left."""
+    """Holds no content. Raised in the transaction that makes the work, lowered when none is left."""
 
     class Work(models.TextChoices):
         SEND = "send", "Envelopes to send"
@@ -29,21 +29,31 @@ class Due(models.Model):
         return f"{self.work} at {self.at}"
 
 
+# One statement, so that the row is locked until the work is committed: `lower_due` then waits, and sees it.
+RAISE = """
+    insert into tenancy_due (custodian, work, at) values (%s, %s, %s)
+    on conflict (custodian, work) do update set at = least(tenancy_due.at, excluded.at)
+"""
+
+
 def raise_due(custodian: UUID, work: Due.Work, at: datetime) -> None:
     """Work waits from `at`; an earlier time already raised stands."""
-    row, made = Due.objects.get_or_create(custodian=custodian, work=work, defaults={"at": at})
-    if not made:
-        Due.objects.filter(pk=row.pk).update(at=Least("at", models.Value(at, models.DateTimeField())))
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE, [custodian, work.value, at])
 
 
 def custodians_due(work: Due.Work, now: datetime) -> list[UUID]:
     return list(Due.objects.filter(work=work, at__lte=now).order_by("at").values_list("custodian", flat=True))
 
 
-def move_due(custodian: UUID, work: Due.Work, seen: datetime, to: datetime | None) -> None:
-    """After a sweep begun at `seen`: none left before `to`. Work raised meanwhile (a later `at`) is not forgotten."""
-    rows = Due.objects.filter(custodian=custodian, work=work, at__lte=seen)
-    if to is None:
-        rows.delete()
-    else:
-        rows.update(at=to)
+def lower_due(custodian: UUID, work: Due.Work, next_due: Callable[[], datetime | None]) -> None:
+    """After a drain: due again at what `next_due` says, asked once nobody can be raising it meanwhile."""
+    with transaction.atomic():
+        row = Due.objects.select_for_update().filter(custodian=custodian, work=work).first()
+        if row is None:
+            return
+        at = next_due()
+        if at is None:
+            row.delete()
+        else:
+            Due.objects.filter(pk=row.pk).update(at=at)

@@ -34,7 +34,11 @@ class PracticeRow(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     practice = models.ForeignKey(
-        "organisations.Practice", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+        "organisations.Practice",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
     )
     practice_id: UUID
 

@@ -29,9 +29,13 @@ class Envelope(PracticeRow):
         TO = "to", "To"
         CC = "cc", "Cc"
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="envelopes")
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="envelopes"
+    )
     message_id: UUID
-    mailbox = models.ForeignKey(ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    mailbox = models.ForeignKey(
+        ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     mailbox_id: UUID
     kind = models.CharField(max_length=2, choices=Kind.choices, default=Kind.TO)
     name = models.CharField(max_length=200, blank=True)
@@ -39,7 +43,9 @@ class Envelope(PracticeRow):
     recipient = models.CharField(max_length=254)
     verdict = models.CharField(max_length=20)
     verdict_words = models.TextField()
-    verdict_list = models.CharField(max_length=300, blank=True, help_text="The list, its version and date, as judged.")
+    verdict_list = models.CharField(
+        max_length=300, blank=True, help_text="The list, its version and date, as judged."
+    )
     acknowledged_at = models.DateTimeField(null=True)
     handle = models.BinaryField(max_length=12, help_text="96 random bits inside the reply token.")
     token = models.CharField(max_length=48)
@@ -53,18 +59,30 @@ class Envelope(PracticeRow):
     first_try_at = models.DateTimeField(null=True)
     attempt_count = models.PositiveIntegerField(default=0)
     claim = models.UUIDField(null=True)
-    words = models.TextField(blank=True, help_text="What the next hop said last, or what we know, for people.")
+    words = models.TextField(
+        blank=True, help_text="What the next hop said last, or what we know, for people."
+    )
 
     objects: ClassVar[PracticeQuerySet[Envelope]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "handle"], name="handles_differ"),
-            models.UniqueConstraint(fields=["practice", "message", "recipient"], name="one_envelope_per_recipient"),
+            models.UniqueConstraint(
+                fields=["practice", "message", "recipient"], name="one_envelope_per_recipient"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["practice", "mailbox", "not_before"], name="due_envelopes", condition=Q(state="queued")),
-            models.Index(fields=["practice", "state_at"], name="unsettled_envelopes", condition=Q(state__in=["claimed", "dot_pending"])),
+            models.Index(
+                fields=["practice", "mailbox", "not_before"],
+                name="due_envelopes",
+                condition=Q(state="queued"),
+            ),
+            models.Index(
+                fields=["practice", "state_at"],
+                name="unsettled_envelopes",
+                condition=Q(state__in=["claimed", "dot_pending"]),
+            ),
             models.Index(fields=["practice", "mime_message_id"], name="envelope_by_message_id"),
         ]
 
@@ -78,7 +96,9 @@ class Attempt(PracticeRow):
         PERMANENT = "permanent", "Refused"
         UNCERTAIN = "uncertain", "Line lost after the final dot"
 
-    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="attempts")
+    envelope = models.ForeignKey(
+        Envelope, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="attempts"
+    )
     envelope_id: UUID
     number = models.PositiveIntegerField()
     started_at = models.DateTimeField()
@@ -91,7 +111,9 @@ class Attempt(PracticeRow):
     tls_version = models.CharField(max_length=20, blank=True)
     cipher = models.CharField(max_length=80, blank=True)
     certificate_sha256 = models.CharField(max_length=64, blank=True)
-    loopback = models.BooleanField(default=False, help_text="Whether our own copy was part of the transaction.")
+    loopback = models.BooleanField(
+        default=False, help_text="Whether our own copy was part of the transaction."
+    )
 
     objects: ClassVar[PracticeQuerySet[Attempt]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -104,7 +126,13 @@ class Attempt(PracticeRow):
 class LoopbackCopy(PracticeRow):
     """Our own copy of an envelope came back: the next hop took the transaction it was part of."""
 
-    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="loopback_copies")
+    envelope = models.ForeignKey(
+        Envelope,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="loopback_copies",
+    )
     arrival_id = models.UUIDField()
     seen_at = models.DateTimeField()
 

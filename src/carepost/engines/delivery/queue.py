@@ -14,14 +14,16 @@ from carepost.ground.kernel import Conflict, new_id
 State = Envelope.State
 
 
-def move(envelope: Envelope, to: Envelope.State, now: datetime, *, claim: UUID | None = None, **changes: object) -> None:
+def move(
+    envelope: Envelope, to: Envelope.State, now: datetime, *, held_by: UUID | None = None, **changes: object
+) -> None:
     """Move this envelope to a state it may reach from where it is; Conflict when somebody moved it first.
 
-    With `claim`, only while that claim still holds it.
+    With `held_by`, only while that claim still holds it.
     """
     rows = Envelope.objects.of(envelope.practice_id).filter(id=envelope.id, state__in=sources_of(to))
-    if claim is not None:
-        rows = rows.filter(claim=claim)
+    if held_by is not None:
+        rows = rows.filter(claim=held_by)
     if rows.update(state=to, state_at=now, **changes) != 1:
         raise Conflict("This message has moved on since: look at it again before you decide.")
     envelope.refresh_from_db()
@@ -30,21 +32,33 @@ def move(envelope: Envelope, to: Envelope.State, now: datetime, *, claim: UUID |
 def claim_next(practice_id: UUID, mailbox_id: UUID, now: datetime) -> Envelope | None:
     """The envelope that has been due longest, claimed, with its attempt begun; None when nothing is due."""
     due = (
-        Envelope.objects.of(practice_id).filter(mailbox=mailbox_id, state=State.QUEUED, not_before__lte=now)
-        .order_by("not_before", "id").select_for_update(skip_locked=True, of=("self",)).first()
+        Envelope.objects.of(practice_id)
+        .filter(mailbox=mailbox_id, state=State.QUEUED, not_before__lte=now)
+        .order_by("not_before", "id")
+        .select_for_update(skip_locked=True, of=("self",))
+        .first()
     )
     if due is None:
         return None
-    move(due, State.CLAIMED, now, claim=new_id(), attempt_count=F("attempt_count") + 1, first_try_at=due.first_try_at or now)
+    move(
+        due,
+        State.CLAIMED,
+        now,
+        claim=new_id(),
+        attempt_count=F("attempt_count") + 1,
+        first_try_at=due.first_try_at or now,
+    )
     Attempt.objects.create(practice_id=practice_id, envelope=due, number=due.attempt_count, started_at=now)
     return due
 
 
 def may_have_left(envelope: Envelope) -> bool:
     """Whether an earlier attempt reached its final dot and was never settled."""
-    return Attempt.objects.of(envelope.practice_id).filter(
-        envelope=envelope, dot_at__isnull=False, outcome__in=["", Attempt.Outcome.UNCERTAIN]
-    ).exists()
+    return (
+        Attempt.objects.of(envelope.practice_id)
+        .filter(envelope=envelope, dot_at__isnull=False, outcome__in=["", Attempt.Outcome.UNCERTAIN])
+        .exists()
+    )
 
 
 def copy_seen(envelope: Envelope) -> bool:
@@ -53,13 +67,18 @@ def copy_seen(envelope: Envelope) -> bool:
 
 def stale(practice_id: UUID, state: Envelope.State, before: datetime) -> list[Envelope]:
     """Envelopes whose worker has not been heard of since `before`."""
-    return list(Envelope.objects.of(practice_id).filter(state=state, state_at__lt=before).order_by("state_at"))
+    return list(
+        Envelope.objects.of(practice_id).filter(state=state, state_at__lt=before).order_by("state_at")
+    )
 
 
 def next_due(practice_id: UUID) -> datetime | None:
     return (
-        Envelope.objects.of(practice_id).filter(state=State.QUEUED).order_by("not_before")
-        .values_list("not_before", flat=True).first()
+        Envelope.objects.of(practice_id)
+        .filter(state=State.QUEUED)
+        .order_by("not_before")
+        .values_list("not_before", flat=True)
+        .first()
     )
 
 

@@ -17,7 +17,9 @@ from carepost.domain.tenancy.rows import PracticeQuerySet, PracticeRow
 class MailFolder(PracticeRow):
     """How far a folder of a mailbox has been read (RFC 3501 UID and UIDVALIDITY)."""
 
-    mailbox = models.ForeignKey(ServiceMailbox, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="folders")
+    mailbox = models.ForeignKey(
+        ServiceMailbox, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="folders"
+    )
     name = models.CharField(max_length=500)
     uidvalidity = models.PositiveBigIntegerField()
     last_uid = models.PositiveBigIntegerField(default=0)
@@ -53,7 +55,9 @@ class Arrival(PracticeRow):
         NOT_OURS = "not_ours", "Not ours"
         JUNK = "junk", "Junk or phishing"
 
-    mailbox = models.ForeignKey(ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    mailbox = models.ForeignKey(
+        ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     mailbox_id: UUID
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="octets")
@@ -63,15 +67,26 @@ class Arrival(PracticeRow):
     rcpt_to = models.JSONField(default=list)
     junk = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.STORED)
-    reads = models.PositiveIntegerField(default=0, help_text="How often reading was begun; twice without an end is unreadable.")
+    reads = models.PositiveIntegerField(
+        default=0, help_text="How often reading was begun; twice without an end is unreadable."
+    )
     certainty = models.CharField(max_length=20, choices=Certainty.choices, blank=True)
     reasons = models.JSONField(default=list, help_text="Sentences for people: why it was or was not matched.")
     from_name = models.CharField(max_length=300, blank=True)
     from_address = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=998, blank=True)
     mime_message_id = models.CharField(max_length=998, blank=True)
-    content_sha256 = models.CharField(max_length=64, blank=True, help_text="Of sender, Message-ID and body: the same letter again.")
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+")
+    content_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of sender, Message-ID and body: the same letter again."
+    )
+    conversation = models.ForeignKey(
+        Conversation,
+        on_delete=models.PROTECT,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     conversation_id: UUID | None
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     settled_by = models.CharField(max_length=200, blank=True)
@@ -83,12 +98,17 @@ class Arrival(PracticeRow):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "sha256"], name="stored_once"),
             models.CheckConstraint(
-                name="settled_by_and_at", condition=Q(settled_by="", settled_at=None) | ~Q(settled_by="") & Q(settled_at__isnull=False),
+                name="settled_by_and_at",
+                condition=Q(settled_by="", settled_at=None) | ~Q(settled_by="") & Q(settled_at__isnull=False),
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "at", "id"], name="to_read", condition=Q(state="stored")),
-            models.Index(fields=["practice", "at", "id"], name="to_match", condition=Q(state__in=["needs_matching", "unreadable"])),
+            models.Index(
+                fields=["practice", "at", "id"],
+                name="to_match",
+                condition=Q(state__in=["needs_matching", "unreadable"]),
+            ),
             models.Index(fields=["practice", "content_sha256"], name="same_letter"),
         ]
 
@@ -96,8 +116,12 @@ class Arrival(PracticeRow):
 class Sighting(PracticeRow):
     """Where the server held a mail, so that fetching it twice changes nothing and every message is accounted for."""
 
-    mailbox = models.ForeignKey(ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
-    arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="sightings")
+    mailbox = models.ForeignKey(
+        ServiceMailbox, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    arrival = models.ForeignKey(
+        Arrival, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="sightings"
+    )
     arrival_id: UUID
     source_key = models.CharField(max_length=600, help_text="imap:<folder>:<uidvalidity>:<uid>, or lmtp:<id>")
     seen_at = models.DateTimeField()
@@ -113,10 +137,21 @@ class Sighting(PracticeRow):
 class Suggestion(PracticeRow):
     """What an arrival might belong to, and why. Never chosen for anybody (M2)."""
 
-    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="suggestions")
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+")
+    arrival = models.ForeignKey(
+        Arrival, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="suggestions"
+    )
+    conversation = models.ForeignKey(
+        Conversation,
+        on_delete=models.PROTECT,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     conversation_id: UUID | None
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+")
+    patient = models.ForeignKey(
+        Patient, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
     patient_id: UUID | None
     reasons = models.JSONField(default=list)
     score = models.PositiveIntegerField(default=0)

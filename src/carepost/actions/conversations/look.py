@@ -1,0 +1,116 @@
+"""Looking, printing, downloading: all on the ledger (G1)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.actions.permissions import check_member
+from carepost.domain.correspondence.models import Attachment, Conversation, Message
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.patients.models import Patient
+from carepost.domain.tenancy import services
+from carepost.engines.delivery.models import Envelope
+from carepost.engines.intake.models import Arrival
+from carepost.ground.kernel import Actor, NotFound
+
+MOST_FOUND = 20
+
+
+def open_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
+    return _look(actor, conversation_id, Event.CONVERSATION_OPENED)
+
+
+def print_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
+    return _look(actor, conversation_id, Event.CONVERSATION_PRINTED)
+
+
+def _look(actor: Actor, conversation_id: UUID, event: Event) -> Conversation:
+    check_member(actor)
+    conversation = Conversation.objects.one(actor.practice_id, conversation_id)
+
+    record(actor=actor, event=event, about=about(conversation))
+    return conversation
+
+
+def about(conversation: Conversation) -> dict[str, UUID | str]:
+    """The subjects of an entry on a conversation."""
+    patient = {"patient": conversation.patient_id} if conversation.patient_id else {}
+    return {"conversation": conversation.id, **patient}
+
+
+def open_attachment(*, actor: Actor, attachment_id: UUID) -> tuple[Attachment, bytes]:
+    """The file as it was sent or came."""
+    check_member(actor)
+    attachment = Attachment.objects.one(actor.practice_id, attachment_id)
+    message = attachment.message
+
+    record(
+        actor=actor,
+        event=Event.ATTACHMENT_OPENED,
+        detail={"sha256": attachment.sha256},
+        about=about(message.conversation) | {"message": message.id, "attachment": attachment.id},
+    )
+    if attachment.object_id:
+        return attachment, services.vault().get(actor.practice_id, attachment.object_id)
+    return attachment, services.parser().part(_raw_of(message), attachment.index)
+
+
+def open_html(*, actor: Actor, message_id: UUID) -> str:
+    """What the sender's HTML says, unsanitised: the door cleans it on the way out."""
+    check_member(actor)
+    message = Message.objects.one(actor.practice_id, message_id)
+
+    record(
+        actor=actor,
+        event=Event.MESSAGE_HTML_OPENED,
+        about=about(message.conversation) | {"message": message.id},
+    )
+    html = services.parser().parse(_raw_of(message)).html
+    if html is None:
+        raise NotFound("This message has no formatting of its own. Its text is in the conversation.")
+    return html
+
+
+def original_of_message(*, actor: Actor, message_id: UUID) -> bytes:
+    """The exact bytes received."""
+    check_member(actor)
+    message = Message.objects.one(actor.practice_id, message_id)
+
+    record(
+        actor=actor,
+        event=Event.MESSAGE_ORIGINAL_EXPORTED,
+        about=about(message.conversation) | {"message": message.id},
+    )
+    return _raw_of(message)
+
+
+def original_of_envelope(*, actor: Actor, envelope_id: UUID) -> bytes:
+    """The exact bytes sent to one recipient."""
+    check_member(actor)
+    envelope = Envelope.objects.one(actor.practice_id, envelope_id)
+    message = envelope.message
+
+    record(
+        actor=actor,
+        event=Event.MESSAGE_ORIGINAL_EXPORTED,
+        detail={"sha256": envelope.sha256},
+        about=about(message.conversation) | {"message": message.id, "envelope": envelope.id},
+    )
+    return services.vault().get(actor.practice_id, envelope.object_id)
+
+
+def _raw_of(message: Message) -> bytes:
+    if message.arrival_id is None:
+        raise NotFound("This message was sent from here: its originals are kept for each recipient.")
+    arrival = Arrival.objects.one(message.practice_id, message.arrival_id)
+    return services.vault().get(message.practice_id, arrival.object_id)
+
+
+def search_patients(*, actor: Actor, words: str) -> list[Patient]:
+    """Patients of this practice by NHS number or name; what was searched for is kept sealed."""
+    check_member(actor)
+    found = list(Patient.objects.of(actor.practice_id).search(words)[:MOST_FOUND]) if words.strip() else []
+
+    record(actor=actor, event=Event.PATIENT_SEARCHED, about={}, detail={"words": words, "found": len(found)})
+    return found

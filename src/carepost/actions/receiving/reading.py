@@ -1,0 +1,81 @@
+"""What is read of an arrival before it is decided where it belongs. No transaction is open while it is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from carepost.domain.correspondence.models import Message
+from carepost.domain.tenancy import services
+from carepost.engines.intake.models import Arrival
+from carepost.engines.matching import Link, Sender
+from carepost.engines.screening import Passage
+from carepost.ground.kernel import EmailAddress, Refused
+from carepost.ground.mailkit import quoting
+from carepost.ground.mailkit.parsed import ParsedMail
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    arrival: Arrival
+    raw: bytes
+    parsed: ParsedMail
+
+    @property
+    def sender(self) -> Sender:
+        """The From address if there is one; whether to believe it is the matcher's business."""
+        first = self.parsed.from_[0] if self.parsed.from_ else None
+        address, name = (first.address, first.name) if first else ("", "")
+        return Sender(identity_of(address), address, self.parsed.from_lines, name, len(self.parsed.from_))
+
+    @property
+    def unreadable_attachments(self) -> tuple[str, ...]:
+        return tuple(a.name for a in self.parsed.attachments if a.text_state == "unreadable")
+
+    def content_sha256(self) -> str:
+        """The same letter by another way: sender, Message-ID and everything below the headers."""
+        body = self.raw.partition(b"\r\n\r\n")[2] or self.raw.partition(b"\n\n")[2]
+        parts = (self.sender.address, self.parsed.message_id or "", self.parsed.subject)
+        return hashlib.sha256("\0".join(parts).encode() + b"\0" + body).hexdigest()
+
+    def passages(self, links: tuple[Link, ...]) -> list[Passage]:
+        """The new text, and what the attachments say and are called (M1)."""
+        found = [Passage("the message", self._new_text(links)), Passage("the subject", self.parsed.subject)]
+        for attachment in self.parsed.attachments:
+            found.append(Passage("a file name", attachment.name))
+            if attachment.text:
+                found.append(Passage(attachment.name, attachment.text))
+        return found
+
+    def _new_text(self, links: tuple[Link, ...]) -> str:
+        """Everything but earlier text that the conversation holds already: a heading that only looks like the start
+        of an earlier message hides nothing."""
+        new, earlier = quoting.split(self.parsed.text)
+        held = _lines_held(self.arrival, links)
+        return "\n".join([new, *(line for line in earlier.splitlines() if _bare(line) not in held)])
+
+
+def _lines_held(arrival: Arrival, links: tuple[Link, ...]) -> set[str]:
+    texts = (
+        Message.objects.of(arrival.practice_id)
+        .filter(conversation__in={link.conversation_id for link in links})
+        .values_list("text", flat=True)
+    )
+    return {_bare(line) for text in texts for line in text.splitlines()}
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.lstrip("> \t").split())
+
+
+def identity_of(address: str) -> str:
+    """The address without tag or case, or "" where it is not a plain address."""
+    try:
+        return EmailAddress.parse(address).identity
+    except Refused:
+        return ""
+
+
+def parse(raw: bytes) -> ParsedMail:
+    """Unreadable (a Refused) when it cannot be read within the limits; Unavailable when the parser cannot run."""
+    return services.parser().parse(raw)
