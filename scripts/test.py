@@ -12,6 +12,7 @@ from pathlib import Path
 import packages
 
 TESTS = Path("tests")
+NO_TESTS = 5  # pytest's status when -k or -m left nothing to run
 
 
 @dataclass(frozen=True)
@@ -20,19 +21,24 @@ class Suite:
 
     folder: str
     needs: tuple[str, ...] = ()
+    on_debians_postgres: bool = False
 
     @property
     def path(self) -> Path:
         return TESTS / self.folder
 
+    def __str__(self) -> str:
+        return f"{self.path} on Debian's PostgreSQL" if self.on_debians_postgres else str(self.path)
+
 
 SUITES = (
     Suite("unit"),
     Suite("architecture"),
-    Suite("integration", ("postgresql-15|postgresql", "openssl")),
+    Suite("integration"),
     Suite("faults"),
     Suite("wire", ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl", "iproute2")),
     Suite("journeys", ("chromium",)),
+    Suite("integration", ("postgresql-15|postgresql",), on_debians_postgres=True),
 )
 
 
@@ -45,15 +51,17 @@ def main() -> int:
     lacking = packages.missing(needed)
     left_out = [suite for suite in suites if set(suite.needs) & set(lacking)]
     if left_out and packages.in_ci():
-        print(f"In CI nothing is left out, and these packages are missing: {' '.join(lacking)}", file=sys.stderr)
+        print(
+            f"In CI nothing is left out, and these packages are missing: {' '.join(lacking)}", file=sys.stderr
+        )
         return 1
 
-    status = _run([suite for suite in suites if suite not in left_out], options)
+    status = _run_all([suite for suite in suites if suite not in left_out], options)
 
     if left_out:
         print("\nNOT RUN, for want of Debian packages:")
         for suite in left_out:
-            print(f"  {suite.path} needs {', '.join(sorted(set(suite.needs) & set(lacking)))}")
+            print(f"  {suite} needs {', '.join(sorted(set(suite.needs) & set(lacking)))}")
         print(f"To run them too:  {packages.by_hand(lacking)}  and then  make test")
     return status
 
@@ -65,13 +73,27 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(suites: list[Suite], options: argparse.Namespace) -> int:
-    # By file: the tests of a file share what is dear to start (a mail server, a browser).
-    command = [sys.executable, "-m", "pytest", "-n", options.jobs, "--dist", "loadfile"]
+def _run_all(suites: list[Suite], options: argparse.Namespace) -> int:
+    """All on our own PostgreSQL together, then what is to hold on Debian's too. Gives the first failure's status."""
+    ours = [str(suite.path) for suite in suites if not suite.on_debians_postgres]
+    debians = [str(suite.path) for suite in suites if suite.on_debians_postgres]
+    statuses = [_pytest(options, ours, "-n", options.jobs, "--dist", "loadfile")]
+    if debians:
+        print("\nThe same on Debian's PostgreSQL:", flush=True)
+        statuses.append(_pytest(options, debians, CAREPOST_TEST_POSTGRES="debian"))
+    return next((status for status in statuses if status), 0)
+
+
+def _pytest(options: argparse.Namespace, folders: list[str], *arguments: str, **environment: str) -> int:
+    """By file (`loadfile`), because the tests of a file share what is dear to start."""
+    command = [sys.executable, "-m", "pytest", *arguments]
     if packages.in_ci():
         command += ["-p", "tests.no_skips"]
-    folders = [str(suite.path) for suite in suites]
-    return subprocess.run([*command, *options.pytest, *folders], check=False, env=_environment()).returncode
+    done = subprocess.run(
+        [*command, *options.pytest, *folders], check=False, env=_environment() | environment
+    )
+    nothing_chosen = done.returncode == NO_TESTS and options.pytest
+    return 0 if nothing_chosen else done.returncode
 
 
 def _environment() -> dict[str, str]:

@@ -38,13 +38,14 @@ def test_it_does_not_listen_on_the_network_and_does_not_trade_safety_for_speed(u
 
 
 def test_the_log_names_no_value_of_a_refused_row(user: User) -> None:
-    user.start()
+    holder = user.start()
     user.query("create table people (name text unique)")
     user.query("insert into people values ('Alice Example')")
 
     with pytest.raises(psycopg.errors.UniqueViolation):
         user.query("insert into people values ('Alice Example')")
 
+    leave(holder)  # what the log still waits for is written
     log = "".join(path.read_text() for path in (user.home / "pg/log").iterdir())
     assert "duplicate key" in log
     assert "Alice" not in log

@@ -1,0 +1,51 @@
+# Every target does its own set-up: on a bare Debian or Ubuntu machine with python3, venv and make, one is enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# How many tests run at once; ARGS goes to the command or to pytest: make demo ARGS=--https, make test ARGS="-k vault"
+JOBS ?= 2
+ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check format lock screenshots
+
+help: ## Show what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/test.stamp ## Make .venv with all that running and testing need
+
+demo: $(VENV)/run.stamp ## Start a practice, a mail service and a hospital to play with; Ctrl-C ends it all
+	@$(BIN)/carepost demo $(ARGS)
+
+serve: $(VENV)/run.stamp ## Run the instance in CAREPOST_HOME (make one first: .venv/bin/carepost init)
+	@$(BIN)/carepost serve $(ARGS)
+
+test: $(VENV)/test.stamp ## Run every test, with real mail servers and a real browser
+	@$(BIN)/python scripts/test.py --jobs $(JOBS) -- $(ARGS)
+
+check: $(VENV)/test.stamp ## Check style, types, floors and the rules of the house
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/architecture
+
+format: $(VENV)/test.stamp ## Put the code into the house's form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+screenshots: $(VENV)/test.stamp ## Take the README's pictures anew
+	CAREPOST_SCREENSHOTS=docs/pictures $(BIN)/python -m pytest -q tests/journeys -k screenshot
+
+lock: $(VENV)/test.stamp ## Choose the newest versions anew and write their hashes to requirements/
+	@BIN=$(BIN) scripts/lock $(ARGS)
+
+# Installing with --require-hashes: a file that is not byte for byte the one we tested is refused.
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement $<
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
