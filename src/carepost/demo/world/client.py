@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import smtplib
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from carepost.demo.world.lines import Lines
 from carepost.demo.world.trace import CLEAR, TlsSeen
 
 CONNECT_SECONDS = 5.0
@@ -30,38 +28,12 @@ class Handed:
 class NamedSMTP(smtplib.SMTP):
     """Speaks to a port of this machine, and asks its certificate for the name others know it by."""
 
+    def __init__(self, name: str, helo: str) -> None:
+        super().__init__(local_hostname=helo, timeout=CONNECT_SECONDS)
+        self._host = name  # what the standard library's STARTTLS checks the certificate for
+
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         return socket.create_connection(("127.0.0.1", port), timeout)
-
-
-class Lines:
-    """The lines in use, so that stopping need not wait for a far end that hangs."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open: set[smtplib.SMTP] = set()
-
-    @contextmanager
-    def kept(self, line: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
-        """The line, known to us while in use and closed afterwards."""
-        with self._lock:
-            self._open.add(line)
-        try:
-            yield line
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                line.quit()
-        finally:
-            with self._lock:
-                self._open.discard(line)
-            line.close()
-
-    def cut(self) -> None:
-        """Ends all lines; whoever waits on one gets an error at once."""
-        with self._lock:
-            for line in self._open:
-                if line.sock is not None:
-                    with contextlib.suppress(OSError):
-                        line.sock.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +51,9 @@ class Smtp:
         return _outcome(lambda: self._hand(sender, recipient, raw))
 
     def _hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
-        line = NamedSMTP(self.host, self.port, self.helo, timeout=CONNECT_SECONDS)
+        line = NamedSMTP(self.host, self.helo)
         with self.lines.kept(line):
+            line.connect(self.host, self.port)
             line.starttls(context=self.context)
             line.ehlo()
             tls = _seen(line.sock)
@@ -102,8 +75,9 @@ class Lmtp:
         return _outcome(lambda: self._hand(sender, recipient, raw))
 
     def _hand(self, sender: str, recipient: str, raw: bytes) -> Handed:
-        line = smtplib.LMTP(self.host, self.port, self.helo, timeout=CONNECT_SECONDS)
+        line = smtplib.LMTP(local_hostname=self.helo, timeout=CONNECT_SECONDS)
         with self.lines.kept(line):
+            line.connect(self.host, self.port)
             line.ehlo()
             _wait_for_answers(line)
             return _transact(line, sender, recipient, raw, CLEAR)
@@ -132,7 +106,23 @@ def _outcome(hand: Callable[[], Handed]) -> Handed:
         return Handed(_meaning(error.smtp_code), error.smtp_code, text)
     except (smtplib.SMTPException, OSError) as error:
         # No answer, no STARTTLS or a wrong certificate: the mail waits, it never goes in the clear.
-        return Handed(None, None, f"{type(error).__name__}: {error}")
+        return Handed(None, None, _in_words(error))
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case ConnectionRefusedError():
+            return "Nobody answers at that port."
+        case TimeoutError():
+            return "It took too long to answer."
+        case smtplib.SMTPServerDisconnected() | ConnectionError():
+            return "The line was dropped."
+        case smtplib.SMTPNotSupportedError():
+            return "It offers no encryption."
+        case ssl.SSLError():
+            return f"No encrypted line could be agreed ({error.reason})."
+        case _:
+            return "The line failed."
 
 
 def _meaning(code: int) -> bool | None:

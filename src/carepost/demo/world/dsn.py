@@ -8,9 +8,9 @@ from email.utils import formatdate, make_msgid
 
 from carepost.demo.world.client import Handed
 from carepost.demo.world.settings import OWN_DOMAIN, SEND_HOST
+from carepost.demo.world.trace import message_id
 
 _HEADER_END = re.compile(rb"\r\n\r\n")
-_MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -32,23 +32,23 @@ class Failure:
 def report(*, sender: str, failure: Failure, raw: bytes) -> bytes:
     """A multipart/report to the sender, with the headers of the mail that failed."""
     headers = _HEADER_END.split(raw, maxsplit=1)[0] + b"\r\n"
-    message_id = make_msgid(domain=OWN_DOMAIN)
-    boundary = f"report-{message_id[1:].partition('@')[0]}"
+    own_id = make_msgid(domain=OWN_DOMAIN)
+    boundary = f"report-{own_id[1:].partition('@')[0]}"
     parts = (_words(failure), _facts(failure), b"Content-Type: text/rfc822-headers\r\n\r\n" + headers)
     opening = f"--{boundary}\r\n".encode("ascii")
     body = b"".join(opening + part for part in parts) + f"--{boundary}--\r\n".encode("ascii")
-    return _head(sender, message_id, boundary, headers) + b"\r\n" + body
+    return _head(sender, own_id, boundary, headers) + b"\r\n" + body
 
 
-def _head(sender: str, message_id: str, boundary: str, headers: bytes) -> bytes:
-    original = _MESSAGE_ID.search(headers)
-    answering = f"In-Reply-To: {original[1].decode('ascii', 'replace')}\r\n" if original else ""
+def _head(sender: str, own_id: str, boundary: str, headers: bytes) -> bytes:
+    original = message_id(headers)
+    answering = f"In-Reply-To: {original}\r\n" if original else ""
     return (
         f"From: NHSmail stand-in (demo) <postmaster@{OWN_DOMAIN}>\r\n"
         f"To: <{sender}>\r\n"
         "Subject: Undeliverable: your message did not arrive\r\n"
         f"Date: {formatdate(usegmt=True)}\r\n"
-        f"Message-ID: {message_id}\r\n"
+        f"Message-ID: {own_id}\r\n"
         f"{answering}"
         "Auto-Submitted: auto-replied\r\n"
         "MIME-Version: 1.0\r\n"

@@ -12,7 +12,7 @@ from carepost.demo.world.intake import Intake
 from carepost.demo.world.journal import Journal
 from carepost.demo.world.settings import MX_HOST
 from carepost.demo.world.submission import IDLE_SECONDS, SIZE_LIMIT
-from carepost.demo.world.trace import received_line, sha256, tls_of
+from carepost.demo.world.trace import facts_of, received_line, tls_of
 
 
 class Inbound:
@@ -48,8 +48,9 @@ class Inbound:
         raw, tls = envelope.original_content or b"", tls_of(server.transport)
         recipients = [{"address": address, "code": 250, "reply": "OK"} for address in envelope.rcpt_tos]
         record = self._journal.open(
-            "inbound", mail_from=envelope.mail_from, tls=tls.as_json(), sha256=sha256(raw), size=len(raw)
-        ) | {"recipients": recipients}
+            "inbound", mail_from=envelope.mail_from, helo=session.host_name, tls=tls.as_json(),
+            recipients=recipients, **facts_of(raw),
+        )  # fmt: skip
         trace = received_line(
             helo=session.host_name or "", by=MX_HOST, account=None, tls=tls, mail_id=record["id"]
         )

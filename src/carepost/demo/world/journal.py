@@ -27,7 +27,12 @@ class Journal:
 
     def open(self, kind: str, **facts: object) -> Record:
         """A new record, not yet saved. `kind` is submission, inbound or report."""
-        return {"id": new_id(), "kind": kind, "at": now_text(), "recipients": [], "onward": []} | facts
+        blank = dict.fromkeys(
+            ("account", "helo", "tls", "mail_from", "message_id", "sha256", "size", "result")
+        )
+        return (
+            {"id": new_id(), "kind": kind, "at": now_text(), "recipients": [], "onward": []} | blank | facts
+        )
 
     def save(self, record: Record) -> None:
         """Keeps the record as it now is."""

@@ -13,7 +13,7 @@ from carepost.demo.world.addresses import AddressBook
 from carepost.demo.world.client import Handed
 from carepost.demo.world.journal import Journal
 from carepost.demo.world.spool import Item, Spool
-from carepost.demo.world.trace import sha256
+from carepost.demo.world.trace import facts_of
 
 log = logging.getLogger(__name__)
 LISTENER = "carepost"
@@ -93,8 +93,10 @@ class Relay:
         remote = self._routes[name].host if name else recipient.rpartition("@")[2]
         failure = dsn.Failure(recipient, remote, handed)
         raw = dsn.report(sender=item.sender, failure=failure, raw=self._spool.raw(item))
-        facts = {"mail_from": "", "sha256": sha256(raw), "size": len(raw), "about": item.record_id}
-        record = self._journal.open("report", **facts)
+        recipients = [{"address": item.sender, "code": 250, "reply": "OK"}]
+        record = self._journal.open(
+            "report", mail_from="", about=item.record_id, recipients=recipients, **facts_of(raw)
+        )
         self._journal.save(record)
         kept = self._spool.keep(record_id=record["id"], sender="", pending=(item.sender,), trace=b"", raw=raw)
         self.carry(kept)

@@ -98,7 +98,8 @@ def compose(*, sender: tuple[str, str], to: str, original: Content, answer: Answ
 def quoted(original: Content) -> str:
     """The usual opening of a reply: room to write above what is answered."""
     lines = "\n".join(f"> {line}" for line in original.text.splitlines())
-    return f"\n\nOn {original.date}, {original.from_} wrote:\n{lines}\n"
+    when = f"On {original.date}, " if original.date else ""
+    return f"\n\n{when}{original.from_} wrote:\n{lines}\n"
 
 
 def _sender(peer: Peer, mail: Mail, answer: Answer) -> tuple[str, str]:

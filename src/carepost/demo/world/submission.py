@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import re
 import weakref
 from collections.abc import Mapping
 from ssl import SSLContext
@@ -18,11 +17,10 @@ from carepost.demo.world.intake import Intake
 from carepost.demo.world.journal import Journal
 from carepost.demo.world.settings import SEND_HOST
 from carepost.demo.world.switches import Answer, Board, Switches, Tls
-from carepost.demo.world.trace import received_line, sha256, tls_of
+from carepost.demo.world.trace import facts_of, received_line, tls_of
 
 SIZE_LIMIT = 35 * 1024 * 1024  # bytes, as NHSmail's
 IDLE_SECONDS = 120.0
-_MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 _REFUSALS: Mapping[Answer, str] = {
     Answer.TEMPORARY: "451 4.7.1 The service is busy, try again later (demo switch)",
     Answer.PERMANENT: "550 5.7.1 The service will not take this (demo switch)",
@@ -102,17 +100,13 @@ class _Line:
         if reply.startswith("250"):
             envelope.rcpt_tos.append(address)
             envelope.rcpt_options.extend(options)
-        self._of.journal.save(self._record)
+        else:
+            self._of.journal.save(self._record)
         return reply
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         raw = envelope.original_content or b""
-        found = _MESSAGE_ID.search(raw.partition(b"\r\n\r\n")[0])
-        self._record |= {
-            "message_id": found[1].decode("ascii", "replace") if found else None,
-            "sha256": sha256(raw),
-            "size": len(raw),
-        }
+        self._record |= facts_of(raw)
         switches = self._of.board.now
         if switches.answer is Answer.HOLD:
             await asyncio.sleep(switches.hold_seconds)

@@ -10,6 +10,7 @@ from ssl import SSLObject
 from typing import Any
 
 _FIELD = re.compile(rb"[!-9;-~]+:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*")
+_MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 _RECEIVED = re.compile(rb"Received:", re.IGNORECASE)
 
 
@@ -58,6 +59,17 @@ def below_relay(raw: bytes, by: str) -> tuple[list[str], bytes]:
         fields.append(" ".join(field[0].decode("ascii", "replace").split()))
         rest = rest[field.end() :]
     return fields, rest
+
+
+def message_id(raw: bytes) -> str | None:
+    """The first Message-ID in the header, if there is a readable one."""
+    found = _MESSAGE_ID.search(raw.partition(b"\r\n\r\n")[0])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def facts_of(raw: bytes) -> dict[str, object]:
+    """What the log tells of a mail's bytes."""
+    return {"message_id": message_id(raw), "sha256": sha256(raw), "size": len(raw)}
 
 
 def sha256(data: bytes) -> str:

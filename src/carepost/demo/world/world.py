@@ -11,11 +11,12 @@ from aiosmtpd.smtp import SMTP
 
 from carepost.demo.world.addresses import AddressBook
 from carepost.demo.world.ca import Authority
-from carepost.demo.world.client import Lines, Lmtp, Smtp
+from carepost.demo.world.client import Lmtp, Smtp
 from carepost.demo.world.files import write_record
 from carepost.demo.world.inbound import Inbound
 from carepost.demo.world.intake import Intake
 from carepost.demo.world.journal import Journal
+from carepost.demo.world.lines import Lines
 from carepost.demo.world.mailboxes import Mailbox
 from carepost.demo.world.receivers import Receiver
 from carepost.demo.world.relay import LISTENER, Relay, Route

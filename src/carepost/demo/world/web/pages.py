@@ -17,12 +17,13 @@ SHOWN = 50  # records of the log on a page
 def front(world: World, request: Request) -> Answer:
     """Where to go from here."""
     counts = {box: len(found.mailbox.all()) for box, found in world.organisations.items()}
-    return render("front", world=world, counts=counts, waiting=len(world.spool.waiting()))
+    return render(world, "front", counts=counts, waiting=len(world.spool.waiting()))
 
 
 def nhsmail(world: World, request: Request) -> Answer:
     """The stand-in: its switches, what waits, what it did."""
     return render(
+        world,
         "nhsmail",
         now=world.board.now,
         tls_words=TLS_WORDS,
@@ -57,14 +58,14 @@ def telephone(world: World, request: Request) -> Answer:
     codes = world.telephone.codes()
     left = codes[0].seconds_left if codes else 30
     texts = world.telephone.texts()
-    return render("telephone", refresh=min(left + 1, 15), codes=codes, texts=texts, left=left)
+    return render(world, "telephone", refresh=min(left + 1, 15), codes=codes, texts=texts, left=left)
 
 
 def box(world: World, request: Request, box: str) -> Answer:
     """What an organisation received, newest first."""
     found = find.organisation(world, box)
     mails = [(mail, find.content(found, mail)) for mail in reversed(found.mailbox.all())]
-    return render("box", peer=found.peer, mails=mails)
+    return render(world, "box", peer=found.peer, mails=mails)
 
 
 def mail(world: World, request: Request, box: str, mail_id: str) -> Answer:
@@ -73,6 +74,7 @@ def mail(world: World, request: Request, box: str, mail_id: str) -> Answer:
     mail = find.mail(found, mail_id)
     content = find.content(found, mail)
     return render(
+        world,
         "mail",
         peer=found.peer,
         mail=mail,
@@ -102,7 +104,7 @@ def reply(world: World, request: Request, box: str, mail_id: str) -> Answer:
         file=files.get("file"),
     )
     find.send(world, found, mail, written)
-    return _go(f"/box/{box}/{mail_id}#answers")
+    return _go(f"/box/{box}/{mail_id}#replies")
 
 
 def _go(where: str) -> Answer:

@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
             request = Request(self.command, self.path, headers, self._body())
             self._send(answer(self._world, request))
         except Problem as problem:
-            self._send(_problem(request, problem))
+            self._send(_problem(self._world, request, problem))
 
     def _body(self) -> bytes:
         length = self.headers.get("Content-Length", "0")
@@ -83,11 +83,11 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: addresses of pages are of no use here."""
 
 
-def _problem(request: Request, problem: Problem) -> Answer:
+def _problem(world: World, request: Request, problem: Problem) -> Answer:
     if request.is_api:
         body = json.dumps({"problem": problem.sentence}).encode()
         return Answer(body, "application/json", problem.status)
-    return render("problem", status=problem.status, sentence=problem.sentence, code=problem.status)
+    return render(world, "problem", status=problem.status, sentence=problem.sentence, code=problem.status)
 
 
 @contextmanager

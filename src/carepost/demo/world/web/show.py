@@ -9,14 +9,17 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from carepost.demo.world.web.http import Answer
+from carepost.demo.world.world import World
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _LONDON = ZoneInfo("Europe/London")
 
 
-def render(template: str, *, status: int = 200, refresh: int | None = None, **facts: object) -> Answer:
-    """A page. `refresh`: the browser asks again after so many seconds."""
-    body = _environment.get_template(f"{template}.html.jinja").render(facts)
+def render(
+    world: World, template: str, *, status: int = 200, refresh: int | None = None, **facts: object
+) -> Answer:
+    """A page about the world. `refresh`: the browser asks again after so many seconds."""
+    body = _environment.get_template(f"{template}.html.jinja").render(facts, world=world)
     # The header does what the meta element would, and leaves the page's own code clean.
     headers = {} if refresh is None else {"Refresh": str(refresh)}
     return Answer(body.encode(), status=status, headers=headers)

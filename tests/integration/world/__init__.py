@@ -1,0 +1,1 @@
+"""The demo's outside world, run as the process it is."""
