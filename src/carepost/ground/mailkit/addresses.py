@@ -51,17 +51,21 @@ def _boxes(pieces: list[str], note: Note) -> Iterator[Mailbox]:
             yield Mailbox("", address)
         return
     name: list[str] = []
-    while "<" in pieces:
-        start = pieces.index("<")
-        end = pieces.index(">", start) if ">" in pieces[start:] else len(pieces)
-        name += pieces[:start]
-        # A source route, "<@relay.example:name@...>", is long dead and only ever deceives.
-        inner = pieces[start + 1 : end]
-        inner = inner[inner.index(":") + 1 :] if ":" in inner else inner
-        pieces = pieces[end + 1 :]
-        if address := _address(inner):
-            yield Mailbox(_name(name, note), address)
-            name = []
+    inner: list[str] | None = None
+    for piece in [*pieces, ">"]:
+        if piece == "<" and inner is None:
+            inner = []
+        elif piece == ">" and inner is not None:
+            if address := _address(inner):
+                yield Mailbox(_name(name, note), address)
+            name, inner = [], None
+        elif inner is None:
+            name.append(piece)
+        elif piece == ":":
+            # A source route, "<@relay.example:name@...>", is long dead and only ever deceives.
+            inner.clear()
+        else:
+            inner.append(piece)
 
 
 def _address(pieces: list[str]) -> str:

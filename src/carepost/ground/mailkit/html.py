@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from html.parser import HTMLParser
 
 import nh3
+
+from carepost.ground.mailkit import html_cost
 
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre", "blockquote"}
 _INLINE = {
@@ -50,7 +53,7 @@ _CLEANER = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """HTML with nothing in it that runs, submits, styles or fetches; links to web, mail and telephone."""
-    return _CLEANER.clean(html)
+    return _flattened(html) if html_cost.too_high(html) else _CLEANER.clean(html)
 
 
 def to_text(html: str) -> str:
@@ -59,6 +62,11 @@ def to_text(html: str) -> str:
     reader.feed(sanitise(html))
     reader.close()
     return reader.text()
+
+
+def _flattened(html: str) -> str:
+    """The words of a page too tangled to be parsed, as one plain block."""
+    return f"<pre>{entities.escape(entities.unescape(re.sub('<[^<>]*>', ' ', html)))}</pre>"
 
 
 class _Reader(HTMLParser):

@@ -65,8 +65,7 @@ def describe(part: Part, note: Note) -> Leaf:
 
 def octets(part: Part, note: Note) -> bytes:
     """The part's content, transfer encoding undone."""
-    payload = part.get_payload()
-    raw = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    raw = part.content()
     encoding = headers.plain(next(iter(part.raw("content-transfer-encoding")), ""), note).strip().lower()
     if encoding == "base64":
         if _AFTER_END.search(raw):

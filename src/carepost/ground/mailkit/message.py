@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
@@ -14,6 +14,7 @@ from carepost.ground.mailkit.limits import TooMuch
 from carepost.ground.mailkit.parameters import Parametered
 
 if TYPE_CHECKING:
+    Policy = policy.Policy[Message[str, str]]
     _Message = Message[str, str]
 else:
     _Message = Message  # takes no parameters when it runs
@@ -58,6 +59,12 @@ class Part(_Message):
             return failobj
         return boundary.rstrip().encode("utf-8", "replace").decode("ascii", "surrogateescape")
 
+    def content(self) -> bytes:
+        """The octets of a part without parts, still in their transfer encoding."""
+        # get_payload() would already have replaced what is not in the character set claimed.
+        payload = self._payload
+        return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+
     def children(self) -> list[Part]:
         """The parts within, if it is a multipart that could be divided."""
         payload = self.get_payload()
@@ -70,10 +77,10 @@ def take_apart(raw: bytes) -> Part:
     if heading and heading.end() > limits.HEADER_OCTETS:
         raise TooMuch("its heading is too long")
     try:
-        root = cast(Part, BytesParser(Part, policy=policy.compat32).parsebytes(raw))
+        root = cast(Part, BytesParser(_counting(), policy=policy.compat32).parsebytes(raw))
     except RecursionError as deep:
         raise TooMuch("its parts are nested too deeply") from deep
-    _measure(root)
+    _check_depth(root)
     return root
 
 
@@ -86,12 +93,24 @@ def leaves(part: Part) -> Iterator[Part]:
         yield from leaves(child)
 
 
-def _measure(root: Part) -> None:
-    count, level, depth = 0, [root], 0
-    while level:
-        count, depth = count + len(level), depth + 1
-        if count > limits.PARTS:
+def _counting() -> Callable[..., Part]:
+    """Makes parts, and stops in the middle of a message that has too many of them."""
+    made = 0
+
+    def make(policy: Policy) -> Part:
+        nonlocal made
+        made += 1
+        if made > limits.PARTS + 1:  # the parser makes one to try
             raise TooMuch(f"it has more than {limits.PARTS:,} parts")
+        return Part(policy)
+
+    return make
+
+
+def _check_depth(root: Part) -> None:
+    level, depth = [root], 0
+    while level:
+        depth += 1
         if depth > limits.DEPTH:
             raise TooMuch("its parts are nested too deeply")
         level = [child for part in level for child in part.children()]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carepost.ground.mailkit import html
+
+tags = st.sampled_from(
+    "script style img iframe form input button svg math link meta base object embed video audio source a div p "
+    "table td body html template noscript xmp textarea select title area map bgsound marquee".split()
+)
+attributes = st.sampled_from(
+    [
+        'src="https://evil.test/x"',
+        'href="javascript:alert(1)"',
+        'href="https://x.test/"',
+        'style="background:url(https://evil.test)"',
+        'onclick="alert(1)"',
+        'background="https://evil.test/"',
+        'srcset="https://evil.test/ 1x"',
+        'action="https://evil.test/"',
+        'formaction="https://evil.test/"',
+        'id="content"',
+        'class="button"',
+        'http-equiv="refresh"',
+        'xlink:href="https://evil.test/"',
+        'data="https://evil.test/"',
+    ]
+)
+element = st.tuples(
+    tags, st.lists(attributes, max_size=3), st.sampled_from(["words", "<!--", "]]>", "</a>", "<p"])
+)
+pages = st.lists(element.map(lambda made: f"<{made[0]} {' '.join(made[1])}>{made[2]}"), max_size=12).map(
+    "".join
+)
+
+ALLOWED = re.compile(r"(?:href|target|rel|colspan|rowspan|start)$")
+
+
+@given(pages | st.text())
+def test_nothing_received_can_run_fetch_submit_or_dress_up(page: str) -> None:
+    safe = html.sanitise(page)
+    for tag, inside in re.findall(r"<([a-z0-9]+)([^>]*)>", safe):
+        assert tag in html._BLOCKS | html._INLINE
+        for name, value in re.findall(r'([a-z:-]+)="([^"]*)"', inside):
+            assert ALLOWED.match(name)
+            if name == "href":
+                assert value.startswith(("https://", "http://", "mailto:", "tel:"))
+    assert html.sanitise(safe) == safe
+
+
+@given(pages | st.text())
+def test_any_page_can_be_read_as_text(page: str) -> None:
+    assert isinstance(html.to_text(page), str)
+
+
+def test_a_link_opens_apart_and_tells_the_other_side_nothing() -> None:
+    safe = html.sanitise('<a href="https://x.test/">x</a>')
+    assert 'target="_blank"' in safe
+    assert 'rel="noopener noreferrer"' in safe
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:x", "data:text/html,x", "/inbox/my", "//evil.test", "file:///x", "cid:x"]
+)
+def test_other_links_lead_nowhere(link: str) -> None:
+    assert "href" not in html.sanitise(f'<a href="{link}">x</a>')
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+        ("<div>One</div><div>Two<br>Three</div>", "One\nTwo\nThree"),
+        ("<ul><li>One<li>Two</ul>", "- One\n- Two"),
+        ("<table><tr><td>Na<td>140<tr><td>K<td>4.1</table>", "Na\t140\nK\t4.1"),
+        ("New<blockquote>Old<br>words</blockquote>", "New\n> Old\n> words"),
+        ("<pre>a  b\n  c</pre>", "a  b\n  c"),
+        ("a &lt; b &amp; c&nbsp;d", "a < b & c d"),
+        ('See <a href="https://x.test/page">this</a>.', "See this <https://x.test/page>."),
+        ('<a href="https://x.test/">https://x.test</a>', "https://x.test"),
+        ("<title>gone</title><style>p{}</style>stays", "stays"),
+        ("<p>one\n   two", "one two"),
+        ("<hr>", "_" * 32),
+    ],
+)
+def test_html_is_read_as_a_person_would(page: str, text: str) -> None:
+    assert html.to_text(page) == text
