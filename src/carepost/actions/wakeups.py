@@ -18,12 +18,12 @@ READ = "carepost.read_waiting"
 
 def envelopes_wait(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.SEND, at)
-    _wake(SEND, practice_id)
+    wake(SEND, practice_id)
 
 
 def arrivals_wait(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.READ, at)
-    _wake(READ, practice_id)
+    wake(READ, practice_id)
 
 
 def sends_to_settle(practice_id: UUID, at: datetime) -> None:
@@ -31,7 +31,7 @@ def sends_to_settle(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.SETTLE, at)
 
 
-def _wake(task: str, practice_id: UUID) -> None:
+def wake(task: str, practice_id: UUID) -> None:
     """One job waits per custodian, however much it has to do; the drain finds the rest."""
     job = app.configure_task(
         task, lock=f"{task}:{practice_id}", queueing_lock=f"{task}:{practice_id}", allow_unknown=True

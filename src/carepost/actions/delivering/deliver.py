@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from carepost.actions.delivering.outcomes import record_outcome
+from carepost.actions.wakeups import sends_to_settle
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
@@ -41,6 +42,7 @@ def _claim(actor: Actor, mailbox_id: UUID) -> Claimed | None:
         envelope = queue.claim_next(actor.practice_id, mailbox_id, clock.now())
         if envelope is None:
             return None
+        sends_to_settle(actor.practice_id, clock.now())
         mailbox = ServiceMailbox.objects.one(actor.practice_id, mailbox_id)
         conversation_id = envelope.message.conversation_id
     raw = services.vault().get(actor.practice_id, envelope.object_id)

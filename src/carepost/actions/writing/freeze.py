@@ -27,6 +27,7 @@ def freeze(
     message: Message,
     letter: Letter,
     body: str,
+    author: str,
     judged: Sequence[Judged],
     now: datetime,
 ) -> list[Envelope]:
@@ -38,7 +39,7 @@ def freeze(
         token = tokens.ReplyToken.new(tokens.Kind.REPLY, practice.short_id)
         signed = services.token_key().sign(token, conversation.id, str(one.address))
         mail = OutgoingMail(
-            from_=Mailbox(message.from_name, mailbox.address),
+            from_=Mailbox(author, mailbox.address),
             to=to,
             cc=cc,
             reply_to=_reply_to(practice, mailbox, signed),

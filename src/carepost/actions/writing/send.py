@@ -73,6 +73,7 @@ def _send(
         message=message,
         letter=letter,
         body=body,
+        author=wording.sender_name(author, practice),
         judged=judged,
         now=now,
     )

@@ -53,7 +53,7 @@ def new_message(
         conversation=conversation,
         direction=Message.Direction.OUT,
         author=author,
-        from_name=wording.sender_name(author, practice),
+        from_name=author.name,
         from_address="",
         to=line("to"),
         cc=line("cc"),

@@ -23,6 +23,7 @@ class MailFolder(PracticeRow):
     name = models.CharField(max_length=500)
     uidvalidity = models.PositiveBigIntegerField()
     last_uid = models.PositiveBigIntegerField(default=0)
+    missed = models.JSONField(default=list, help_text="UIDs below it that could not be stored yet.")
 
     objects: ClassVar[PracticeQuerySet[MailFolder]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 

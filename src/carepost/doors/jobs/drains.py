@@ -1,0 +1,47 @@
+"""One drain a custodian and kind of work. A drain is safe to run twice, at once, or after a crash."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.actions.delivering.deliver import deliver_waiting
+from carepost.actions.delivering.settle import settle_sends
+from carepost.actions.mailboxes.lines import mailboxes_of
+from carepost.actions.receiving.read import read_waiting
+from carepost.domain.tenancy.context import acting_for
+from carepost.domain.tenancy.models import Due, lower_due
+from carepost.doors.jobs.lines import line_of
+from carepost.engines.delivery import queue
+from carepost.engines.intake.models import Arrival
+from carepost.ground.kernel import Actor, clock
+
+BATCH = 50
+
+
+def send(practice_id: UUID) -> None:
+    actor = Actor.system("delivery", practice_id)
+    for mailbox in mailboxes_of(practice_id):
+        with line_of(mailbox) as transport:
+            while (
+                deliver_waiting(actor=actor, mailbox_id=mailbox.id, transport=transport, at_most=BATCH)
+                == BATCH
+            ):
+                pass
+    with acting_for(practice_id):
+        lower_due(practice_id, Due.Work.SEND, lambda: queue.next_due(practice_id))
+
+
+def read(practice_id: UUID) -> None:
+    actor = Actor.system("intake", practice_id)
+    while read_waiting(actor=actor, at_most=BATCH) == BATCH:
+        pass
+    with acting_for(practice_id):
+        waiting = Arrival.objects.of(practice_id).filter(state=Arrival.State.STORED)
+        lower_due(practice_id, Due.Work.READ, lambda: clock.now() if waiting.exists() else None)
+
+
+def settle(practice_id: UUID) -> None:
+    actor = Actor.system("delivery", practice_id)
+    with acting_for(practice_id):
+        again = settle_sends(actor=actor)
+        lower_due(practice_id, Due.Work.SETTLE, lambda: again)
