@@ -17,17 +17,22 @@ import base64
 import binascii
 import hashlib
 import json
+import operator
 import os
 import re
 import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 GOOD, TAMPERED, UNUSABLE = 0, 1, 2
 FORMAT = b"carepost-ledger-export 1"
 BLOCK = 4096  # lines hashed at a time
 MOST_FINDINGS = 20  # of one kind
+WORTH_A_PROCESS = 20_000_000  # octets
 sha256 = hashlib.sha256
 
 
@@ -272,16 +277,7 @@ def key_from(text: str) -> PublicKey:
 
 # ---- the lines -------------------------------------------------------------------------------------------
 
-UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-# Nearly every line has exactly this shape, which is canonical if the names under "about" are in order. What
-# has another shape is read as JSON, which is slower but can say what is wrong.
-USUAL = re.compile(
-    rb'\{"about":\{((?:"[a-z][a-z0-9_]*":"[A-Za-z0-9_.:-]+",?)*)(?<!,)\},'
-    rb'"actor":\{"id":"[A-Za-z0-9_.:-]+","kind":"[a-z]+"\},'
-    rb'"at":"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z","detail":(?:null|"[0-9a-f]{64}"),'
-    rb'"event":"[a-z_]+\.[a-z_]+","id":"(' + UUID + rb')","practice":"(' + UUID + rb')","v":1\}'
-)
-NAMES = re.compile(rb'"([a-z0-9_]+)":')
+PLAIN = bytes(octet for octet in range(32, 127) if octet != ord("\\"))  # what needs no escape in JSON
 
 
 class Findings:
@@ -296,30 +292,42 @@ class Findings:
         if self._counts[kind] <= MOST_FINDINGS:
             self.all.append({"kind": kind, "line": line, "says": sentence})
 
+    def join(self, other: Findings) -> None:
+        self.all += other.all
+        self._counts.update(other._counts)
+
     def left_out(self) -> int:
         return sum(max(0, count - MOST_FINDINGS) for count in self._counts.values())
 
 
 class Lines:
-    """Reads each line for what a hash cannot show: another form, another practice, an id used twice."""
+    """Reads each line for what a hash cannot show: another form, another practice, an id used twice.
+
+    Lines differ in the values of their strings, hardly ever in anything else. Once one line of a shape (its
+    punctuation and its names) has been read as JSON and found canonical, so is every other of that shape, as
+    long as no string needs an escape; that is quicker to see than to read JSON again.
+    """
 
     def __init__(self, practice: str, findings: Findings) -> None:
         self._practice, self._findings = practice.encode(), findings
         self._ids: set[bytes] = set()
+        self._names_at: dict[bytes, Any] = {}  # by punctuation: what picks the names out of the parts
+        self._shapes: set[Any] = set()
 
     def check(self, first: int, lines: list[bytes]) -> None:
-        ids, practice, usual = self._ids, self._practice, USUAL.fullmatch
+        plain = not b"".join(lines).translate(None, PLAIN)
+        ids, practice, names_at, shapes = self._ids, self._practice, self._names_at, self._shapes
         for number, line in enumerate(lines, first):
-            match = usual(line)
-            if match is None:
-                self._read(number, line)
-                continue
-            about, entry_id, owner = match.groups()
-            if owner != practice or entry_id in ids or (b"," in about and not in_order(about)):
-                self._read(number, line)
-            ids.add(entry_id)
+            parts = line.split(b'"')
+            marks = b'"'.join(parts[::2])
+            names = names_at.get(marks)
+            known = plain and names is not None and (marks, names(parts)) in shapes
+            if not known or parts[-4] != practice or parts[-8] in ids:
+                self._read(number, line, parts)
+            else:
+                ids.add(parts[-8])
 
-    def _read(self, number: int, line: bytes) -> None:
+    def _read(self, number: int, line: bytes, parts: list[bytes]) -> None:
         if not line:
             self._add(number, "is missing: there is a place for it, but no entry")
             return
@@ -340,14 +348,20 @@ class Lines:
             if true:
                 self._add(number, says)
         self._ids.add(entry_id)
+        if canonical and version == 1 and b"\\" not in line:
+            self._learn(parts, entry_id, owner)
+
+    def _learn(self, parts: list[bytes], entry_id: bytes, owner: bytes) -> None:
+        ends = [b"id", b":", entry_id, b",", b"practice", b":", owner, b",", b"v", b":1}"]
+        if parts[-10:] != ends:
+            return
+        names = operator.itemgetter(*[at for at in range(1, len(parts), 2) if parts[at + 1][:1] == b":"])
+        marks = b'"'.join(parts[::2])
+        self._names_at[marks] = names
+        self._shapes.add((marks, names(parts)))
 
     def _add(self, number: int, says: str) -> None:
         self._findings.add("line", f"Line {number} {says}.", number)
-
-
-def in_order(about: bytes) -> bool:
-    names = NAMES.findall(about)
-    return all(a < b for a, b in zip(names, names[1:]))  # noqa: B905, RUF007  (3.8)
 
 
 # ---- the export ------------------------------------------------------------------------------------------
@@ -356,9 +370,8 @@ def in_order(about: bytes) -> bool:
 class Export:
     """An export file: its head, its notes, and its lines a block at a time."""
 
-    def __init__(self, path: str) -> None:
-        self.path, self._ended, self.well_ended = path, False, False
-        self._file = open(path, "rb")  # noqa: SIM115  (as long as the program runs)
+    def __init__(self, path: str, file: BinaryIO) -> None:
+        self.path, self._file, self._ended, self.well_ended = path, file, False, False
         self.head = self._read_head()
         self._start = self._file.tell()
 
@@ -393,32 +406,55 @@ class Export:
             notes_in(tail.rpartition(mark)[2].decode("utf-8", "replace"), self.path) if mark in tail else []
         )
 
-    def take(self, most: int) -> tuple[list[bytes], list[bytes]]:
-        """The next lines, at most so many, and the leaf hash the database kept with the place of each."""
-        raw = [] if self._ended else list(islice(self._file, most))
-        if b"\n" in raw:
-            blank = raw.index(b"\n")
-            after = raw[blank + 1] if blank + 1 < len(raw) else self._file.readline()
+    def take(self, most: int) -> list[bytes]:
+        """The next rows, at most so many: a line, a tab, and the leaf hash the database kept with its place."""
+        rows = [] if self._ended else list(islice(self._file, most))
+        if b"\n" in rows:
+            blank = rows.index(b"\n")
+            after = rows[blank + 1] if blank + 1 < len(rows) else self._file.readline()
             self._ended, self.well_ended = True, after == b"checkpoints\n"
-            del raw[blank:]
-        elif len(raw) < most:
+            del rows[blank:]
+        elif len(rows) < most:
             self._ended = True
-        parts = [line.rstrip(b"\n").rpartition(b"\t") for line in raw]
-        return [part[0] for part in parts], [part[2] for part in parts]
+        return rows
+
+
+def check_lines(path: str) -> Findings:
+    """A pass over the export for the form of each line."""
+    findings, number = Findings(), 1
+    with open(path, "rb") as file:
+        export = Export(path, file)
+        lines = Lines(export.head["practice"], findings)
+        for rows in iter(lambda: export.take(BLOCK), []):
+            lines.check(number, [row.rpartition(b"\t")[0] for row in rows])
+            number += len(rows)
+    return findings
+
+
+def first_changed(path: str) -> int | None:
+    """The first line that is not the one whose hash was kept with its place; None if all hashes were made to fit."""
+    number = 0
+    with open(path, "rb") as file:
+        export = Export(path, file)
+        for rows in iter(lambda: export.take(BLOCK), []):
+            for row in rows:
+                number += 1
+                line, _, kept = row.rstrip(b"\n").rpartition(b"\t")
+                if binascii.b2a_base64(sha256(b"\x00" + line).digest(), newline=False) != kept:
+                    return number
+    return None
 
 
 class Check:
     """One pass over an export: the tree beside the lines, stopping at each size a checkpoint speaks of."""
 
-    def __init__(self, export: Export, key: PublicKey, outside: list[Note] | None) -> None:
+    def __init__(self, export: Export, key: PublicKey, outside: list[Note]) -> None:
         self.findings, self.tree, self.size_outside = Findings(), Tree(), 0
         self._export, self._origin, self._key = export, export.head["origin"], key
-        self._lines = Lines(export.head["practice"], self.findings)
         self.notes = [note for note in export.notes() if self._holds(note)]
-        self.outside = [note for note in outside or [] if note.origin == self._origin and self._holds(note)]
+        self.outside = [note for note in outside if self._holds(note)]
         self._trusted = self.outside or self.notes
         self._agreed = 0  # the largest size at which the tree and the checkpoints we trust agree
-        self._changed = False
 
     def _holds(self, note: Note) -> bool:
         problem = note.problem(self._key) if note.origin == self._origin else "belongs to another ledger"
@@ -438,27 +474,18 @@ class Check:
                 self._compare(by_size[size])
         self._read_to(1 << 62)
         self._ends(by_size)
+        changed = first_changed(self._export.path) if self.findings.all else None
+        if changed:
+            self.findings.add(
+                "changed", f"Line {changed} is not the line that was given this place.", changed
+            )
 
     def _read_to(self, size: int) -> None:
         while self.tree.size < size:
-            lines, kept = self._export.take(min(BLOCK, size - self.tree.size))
-            if not lines:
+            rows = self._export.take(min(BLOCK, size - self.tree.size))
+            if not rows:
                 return
-            leaves = [sha256(b"\x00" + line).digest() for line in lines]
-            if not self._changed:
-                self._look_for_changed(leaves, kept)
-            self._lines.check(self.tree.size + 1, lines)
-            self.tree.extend(leaves)
-
-    def _look_for_changed(self, leaves: list[bytes], kept: list[bytes]) -> None:
-        """Names the first line that is not the one its place was given to, if only the line was changed."""
-        for number, (leaf, was) in enumerate(zip(leaves, kept), self.tree.size + 1):  # noqa: B905  (3.8)
-            if binascii.b2a_base64(leaf, newline=False) != was:
-                self._changed = True
-                self.findings.add(
-                    "changed", f"Line {number} is not the line that was given this place.", number
-                )
-                return
+            self.tree.extend([sha256(b"\x00" + row.rpartition(b"\t")[0]).digest() for row in rows])
 
     def _compare(self, notes: list[Note]) -> None:
         root = self.tree.root()
@@ -504,16 +531,34 @@ def verify(path: str, checkpoints: str | None, key: str | None) -> dict[str, Any
         raise Unusable(
             "This computer does not get the examples of RFC 8032 right; nothing it says can be relied on."
         )
-    export = Export(path)
-    outside = None
-    if checkpoints:
-        with open(checkpoints, encoding="utf-8", errors="replace") as file:
-            outside = notes_in(file.read(), checkpoints)
-        if not any(note.origin == export.head["origin"] for note in outside):
-            raise Unusable(f"{checkpoints} holds no checkpoint of the ledger {export.head['origin']}.")
-    check = Check(export, key_from(key or export.head["key"]), outside)
-    check.run()
+    with open(path, "rb") as file:
+        export = Export(path, file)
+        outside = notes_outside(checkpoints, export.head["origin"]) if checkpoints else []
+        check = Check(export, key_from(key or export.head["key"]), outside)
+        with beside(check_lines, path) as lines:
+            check.run()
+            check.findings.join(lines())
     return answer(export, check, key is not None, checkpoints)
+
+
+@contextmanager
+def beside(work: Callable[[str], Findings], path: str) -> Iterator[Callable[[], Findings]]:
+    """Has the work done in a process of its own while we do ours, where that is worth it."""
+    if os.path.getsize(path) < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
+        yield lambda: work(path)
+        return
+    with ProcessPoolExecutor(1) as other:
+        result = other.submit(work, path)
+        yield result.result
+
+
+def notes_outside(path: str, origin: str) -> list[Note]:
+    """The checkpoints of this ledger in the file kept outside; those of other practices stand there too."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        notes = [note for note in notes_in(file.read(), path) if note.origin == origin]
+    if not notes:
+        raise Unusable(f"{path} holds no checkpoint of the ledger {origin}.")
+    return notes
 
 
 def answer(export: Export, check: Check, own_key: bool, checkpoints: str | None) -> dict[str, Any]:

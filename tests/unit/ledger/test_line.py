@@ -40,15 +40,36 @@ def test_name_of_the_person_is_not_in_the_line():
 
 
 @given(ABOUT, st.sampled_from(Event), st.none() | st.binary(min_size=32, max_size=32).map(bytes.hex))
-def test_every_line_is_of_the_shape_the_verifier_reads_quickly(about, event, detail):
+def test_every_line_is_canonical_and_the_verifier_agrees(about, event, detail):
     line = written(event.value, detail, **about)
 
-    found = carepost_verify.USUAL.fullmatch(line.encode("ascii"))
-
-    assert found is not None
-    assert found.group(2).decode() == str(ENTRY)
-    assert carepost_verify.in_order(found.group(1))
     assert lines.canonical(json.loads(line)) == line
+    assert found_in(line, written()) == ["Line 2 has an id that an earlier line already has."]
+
+
+def found_in(*several: str) -> list[str]:
+    findings = carepost_verify.Findings()
+    carepost_verify.Lines(str(PRACTICE), findings).check(1, [line.encode() for line in several])
+    return [finding["says"] for finding in findings.all]
+
+
+@given(st.data())
+def test_line_is_not_taken_for_canonical_because_it_looks_like_one_that_is(data):
+    """However a line is changed, the quick look at its shape says what reading it as JSON says."""
+    good = written(conversation=str(OTHER), message=str(ENTRY))
+    at = data.draw(st.integers(0, len(good) - 1))
+    changed = (
+        good[:at]
+        + data.draw(st.sampled_from(['"', "\\", " ", "{", "}", ",", ":", "a", "0", "\x7f"]))
+        + good[at + 1 :]
+    )
+
+    learned_before = found_in(good.replace(str(ENTRY), str(PRACTICE)), changed)
+    read_as_json = found_in(changed)
+
+    assert [says.split(" ", 2)[2] for says in learned_before] == [
+        says.split(" ", 2)[2] for says in read_as_json
+    ]
 
 
 @pytest.mark.parametrize("text", ["Ann Example", "ann@example.test", "9990000018", "", "0" * 81, "a\nb", "é"])
