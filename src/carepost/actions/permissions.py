@@ -29,6 +29,14 @@ def check_exporter(actor: Actor) -> None:
         )
 
 
+def check_reader_of_the_record(actor: Actor) -> None:
+    """Who did what across the practice; on one conversation every member may read it."""
+    if actor.kind == "member" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD, Role.CLINICAL_LEAD}:
+        raise NotPermitted(
+            "Only a practice administrator, the IG lead or a clinical lead may read who did what. Ask one of them."
+        )
+
+
 def check_system(actor: Actor) -> None:
     if actor.kind != "system":
         raise NotPermitted("Only Carepost's own services do this.")
@@ -37,6 +45,14 @@ def check_system(actor: Actor) -> None:
 def can_export(actor: Actor) -> bool:
     try:
         check_exporter(actor)
+    except NotPermitted:
+        return False
+    return True
+
+
+def can_read_the_record(actor: Actor) -> bool:
+    try:
+        check_reader_of_the_record(actor)
     except NotPermitted:
         return False
     return True

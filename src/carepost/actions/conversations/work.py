@@ -16,7 +16,7 @@ from carepost.domain.correspondence.models import Conversation, Happening, Note
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Team
-from carepost.ground.kernel import Actor, Refused, clock
+from carepost.ground.kernel import Actor, Refused, clock, new_id
 
 State = Conversation.State
 
@@ -46,17 +46,24 @@ def assign(
     return conversation
 
 
-def add_note(*, actor: Actor, conversation_id: UUID, text: str) -> Note:
-    """A note only the practice sees."""
+def add_note(*, actor: Actor, conversation_id: UUID, text: str, note_id: UUID | None = None) -> Note:
+    """A note only the practice sees. The same id again is the same note: two clicks write it once."""
     check_sender(actor)
     if not text.strip():
         raise Refused("The note is empty. Write something before saving it.")
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
+    if note_id and (written := Note.objects.of(actor.practice_id).filter(id=note_id).first()):
+        return written
 
     now = clock.now()
     author = Membership.objects.one(actor.practice_id, UUID(actor.id))
     note = Note.objects.create(
-        practice_id=actor.practice_id, conversation=conversation, author=author, text=text.strip(), at=now
+        id=note_id or new_id(),
+        practice_id=actor.practice_id,
+        conversation=conversation,
+        author=author,
+        text=text.strip(),
+        at=now,
     )
     conversation.changed(last_at=now)
 

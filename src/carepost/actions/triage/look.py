@@ -10,7 +10,8 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services
 from carepost.engines.intake.models import Arrival
-from carepost.ground.kernel import Actor, Refused
+from carepost.ground.kernel import Actor, NotFound, Refused
+from carepost.ground.mailkit.parsed import ParsedAttachment
 
 
 def open_arrival(*, actor: Actor, arrival_id: UUID) -> tuple[Arrival, Reading | None]:
@@ -42,3 +43,34 @@ def original_of_arrival(*, actor: Actor, arrival_id: UUID) -> bytes:
         detail={"sha256": arrival.sha256},
     )
     return services.vault().get(actor.practice_id, arrival.object_id)
+
+
+def attachment_of_arrival(*, actor: Actor, arrival_id: UUID, index: int) -> tuple[ParsedAttachment, bytes]:
+    """One file of a mail that nobody has placed yet."""
+    check_member(actor)
+    arrival = Arrival.objects.one(actor.practice_id, arrival_id)
+    reading = read_again(arrival)
+    files = reading.parsed.attachments if reading else ()
+    file = next((one for one in files if one.index == index), None)
+    if reading is None or file is None:
+        raise NotFound("This message has no such file.")
+
+    record(
+        actor=actor,
+        event=Event.ATTACHMENT_OPENED,
+        about={"arrival": arrival.id},
+        detail={"sha256": file.sha256},
+    )
+    return file, services.parser().part(reading.raw, index)
+
+
+def html_of_arrival(*, actor: Actor, arrival_id: UUID) -> str:
+    """What the sender's HTML says, unsanitised: the door cleans it on the way out."""
+    check_member(actor)
+    arrival = Arrival.objects.one(actor.practice_id, arrival_id)
+    reading = read_again(arrival)
+    if reading is None or reading.parsed.html is None:
+        raise NotFound("This message has no formatting of its own.")
+
+    record(actor=actor, event=Event.MESSAGE_HTML_OPENED, about={"arrival": arrival.id})
+    return reading.parsed.html

@@ -28,6 +28,8 @@ def send_message(*, actor: Actor, patient_id: UUID, letter: Letter) -> Message:
         return sent
 
     patient = Patient.objects.one_for_update(actor.practice_id, patient_id)
+    if sent := _already_sent(actor, letter):  # the other click may have held the lock
+        return sent
     check_may_be_written_about(patient)
 
     return _send(actor, letter, patient, None)
@@ -40,6 +42,8 @@ def send_reply(*, actor: Actor, conversation_id: UUID, letter: Letter, seen: int
         return sent
 
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
+    if sent := _already_sent(actor, letter):
+        return sent
     check_reply_saw_everything(conversation.version, seen)
 
     return _send(actor, letter, conversation.patient, conversation)

@@ -188,6 +188,7 @@ class Attachment(PracticeRow):
     message = models.ForeignKey(
         Message, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="attachments"
     )
+    message_id: UUID
     index = models.PositiveIntegerField(help_text="The part's place in the message.")
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=255)
@@ -201,6 +202,25 @@ class Attachment(PracticeRow):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "message", "index"], name="attached_once"),
         ]
+
+
+class HeldFile(PracticeRow):
+    """A file of a message that is still being written, so that a form drawn again has lost nothing. Short-lived."""
+
+    member = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    send_key = models.UUIDField(help_text="The key of the form it was put into.")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField(help_text="octets")
+    object_id = models.UUIDField(help_text="In the vault.")
+    at = models.DateTimeField()
+
+    objects: ClassVar[PracticeQuerySet[HeldFile]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice", "send_key", "id"], name="held_for_form")]
 
 
 class Note(PracticeRow):

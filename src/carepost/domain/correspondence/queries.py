@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -10,12 +11,17 @@ from django.db.models import Q
 from carepost.domain.tenancy.rows import PracticeQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from carepost.domain.correspondence.models import Conversation  # noqa: F401  (the name below)
+
+WAITING = Q(state="waiting")
+URGENT = WAITING & Q(urgent=True)
+AWAITING_REPLY = Q(state="awaiting_reply")
+FAILED = Q(unresolved_failures__gt=0)
 
 
 class ConversationQuerySet(PracticeQuerySet["Conversation"]):
     def waiting(self) -> Self:
-        return self.filter(state="waiting")
+        return self.filter(WAITING)
 
     def unassigned(self) -> Self:
         return self.waiting().filter(assigned_team=None, assigned_to=None)
@@ -27,16 +33,20 @@ class ConversationQuerySet(PracticeQuerySet["Conversation"]):
         return self.waiting().filter(assigned_team=team_id)
 
     def urgent(self) -> Self:
-        return self.waiting().filter(urgent=True)
+        return self.filter(URGENT)
 
     def awaiting_reply(self) -> Self:
-        return self.filter(state="awaiting_reply")
+        return self.filter(AWAITING_REPLY)
 
     def failed(self) -> Self:
-        return self.filter(unresolved_failures__gt=0)
+        return self.filter(FAILED)
 
     def done(self) -> Self:
         return self.filter(state="done")
+
+    def since(self, moment: datetime) -> Self:
+        """Those in which something has been said since."""
+        return self.filter(last_at__gt=moment)
 
     def longest_waiting_first(self) -> Self:
         """Urgent is pinned above any order (I6)."""

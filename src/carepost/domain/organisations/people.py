@@ -1,0 +1,33 @@
+"""Who works here, in which teams, and where else."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.domain.organisations.models import Membership, ServiceMailbox, Team
+
+
+def teams_of(practice_id: UUID) -> list[Team]:
+    return list(Team.objects.of(practice_id).filter(archived_at=None).order_by("id"))
+
+
+def members_of(practice_id: UUID) -> list[Membership]:
+    """Active members by family name."""
+    active = Membership.objects.of(practice_id).filter(state=Membership.State.ACTIVE)
+    return list(active.select_related("person").order_by("person__family_name", "person__given_name", "id"))
+
+
+def names_of(practice_id: UUID) -> dict[str, str]:
+    """The name of everybody who is or was a member, by membership id."""
+    everybody = Membership.objects.of(practice_id).select_related("person")
+    return {str(member.id): member.name for member in everybody}
+
+
+def places_of(person_id: UUID) -> list[Membership]:
+    """Where this person works now. Seen only while acting for that person."""
+    active = Membership.objects.filter(person_id=person_id, state=Membership.State.ACTIVE)
+    return list(active.select_related("person", "practice").order_by("practice__name", "id"))
+
+
+def mailboxes_of(practice_id: UUID) -> list[ServiceMailbox]:
+    return list(ServiceMailbox.objects.of(practice_id).order_by("address"))

@@ -1,0 +1,16 @@
+"""What needs a person to say where it belongs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.domain.tenancy.rows import PracticeQuerySet
+from carepost.engines.intake.models import Arrival
+
+State = Arrival.State
+
+
+def to_match(practice_id: UUID) -> PracticeQuerySet[Arrival]:
+    """Mail nobody and nothing has placed yet, the longest waiting first."""
+    waiting = Arrival.objects.of(practice_id).filter(state__in=[State.NEEDS_MATCHING, State.UNREADABLE])
+    return waiting.order_by("at", "id")
