@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from carepost.doors.commands.cli import main
+
+main()

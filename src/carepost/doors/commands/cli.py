@@ -1,0 +1,42 @@
+"""The `carepost` command line. Every command acts on the instance in CAREPOST_HOME, or on DATABASE_URL."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from carepost.doors.commands import demo, instance, ledger, lists, practices, serving
+from carepost.ground.kernel import CarepostError
+
+COMMANDS = [
+    instance.init,
+    instance.migrate,
+    serving.serve,
+    serving.worker,
+    serving.listener,
+    practices.practice,
+    practices.member,
+    practices.mailbox,
+    lists.lists,
+    ledger.ledger,
+    demo.demo,
+]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="carepost")
+def carepost() -> None:
+    """Secure correspondence for general practice."""
+
+
+for command in COMMANDS:
+    carepost.add_command(command)
+
+
+def main() -> None:
+    try:
+        carepost()
+    except CarepostError as error:
+        click.echo(f"carepost: {error.reason}", err=True)
+        sys.exit(1)

@@ -1,0 +1,79 @@
+"""The three processes of a running installation."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from carepost.doors.commands.running import running
+from carepost.ground.kernel import Unavailable
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="PEM file, to serve HTTPS.")
+@click.option(
+    "--key", type=click.Path(exists=True, dir_okay=False), help="PEM file of the certificate's key."
+)
+def serve(host: str, port: int, certificate: str | None, key: str | None) -> None:
+    """Serve the pages."""
+    with running() as instance:
+        _check_port(host, port)
+        from pathlib import Path
+
+        Granian(
+            "carepost.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=instance.web_threads,
+            respawn_failed_workers=True,
+            workers_kill_timeout=3,
+            log_enabled=False,
+            ssl_cert=Path(certificate) if certificate else None,
+            ssl_key=Path(key) if key else None,
+        ).serve()
+
+
+def _check_port(host: str, port: int) -> None:
+    """Said before anything starts, in words: a taken port is the commonest fault."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unavailable(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or choose another: --port."
+            ) from error
+
+
+@click.command()
+def worker() -> None:
+    """Send, read, match and keep the ledger."""
+    with running():
+        from carepost.doors.jobs import worker as process
+
+        process.run(threading.Event())
+
+
+@click.command()
+@click.option("--host", default=None, help="Default: lmtp_host of the instance, 127.0.0.1.")
+@click.option("--port", default=None, type=int, help="Default: lmtp_port of the instance, 8024.")
+def listener(host: str | None, port: int | None) -> None:
+    """Take mail in by LMTP from the mail server in front."""
+    with running() as instance:
+        from carepost.doors.jobs.listener import listener as make
+
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        with make(host or instance.lmtp_host, port if port is not None else instance.lmtp_port):
+            stop.wait()
