@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PatientFacts:
     """A patient of this practice, as far as a letter could name one."""
 
@@ -23,10 +24,14 @@ class PatientFacts:
         """Jane Smith."""
         return f"{self.given_name} {self.family_name}"
 
-    @property
+    @cached_property
+    def folded_family(self) -> str:
+        return folded(self.family_name)
+
+    @cached_property
     def name_keys(self) -> frozenset[str]:
         """Family name with all given names, and with the first alone; empty if either is missing."""
-        family, given = folded(self.family_name), folded(self.given_name)
+        family, given = self.folded_family, folded(self.given_name)
         return (
             frozenset({f"{family} {given}", f"{family} {given.split()[0]}"})
             if family and given
@@ -37,7 +42,7 @@ class PatientFacts:
         return not self.name_keys.isdisjoint(found.names)
 
     def family_is_in(self, found: Identifiers) -> bool:
-        return folded(self.family_name) in found.family_names
+        return self.folded_family in found.family_names
 
     def birth_is_in(self, found: Identifiers) -> bool:
         return self.date_of_birth in found.dates

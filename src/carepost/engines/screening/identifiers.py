@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from carepost.domain.patients.facts import Identifiers
 from carepost.engines.screening.dates import dates
-from carepost.engines.screening.names import family_names, full_names, runs
+from carepost.engines.screening.names import family_name, full_names, runs, windows
 from carepost.engines.screening.numbers import nhs_numbers
 
-LONGEST = 1_000_000  # characters
+LONGEST = 500_000  # characters: about 250 pages
 MOST_NUMBERS = 1_000
 MOST_DATES = 5_000
 MOST_NAMES = 50_000
@@ -26,11 +26,11 @@ T = TypeVar("T")
 def find(text: str) -> Identifiers:
     """Everything in the text that could name a patient, in time that grows with its length only."""
     plain = _plain(text[:LONGEST])
-    words = list(runs(plain))
+    words = windows(runs(plain))
     numbers, all_numbers = _most(nhs_numbers(plain), MOST_NUMBERS)
     days, all_days = _most(dates(plain), MOST_DATES)
-    names, all_names = _most((name for run in words for name in full_names(run)), MOST_NAMES)
-    families, all_families = _most((name for run in words for name in family_names(run)), MOST_NAMES)
+    names, all_names = _most((name for window in words for name in full_names(window)), MOST_NAMES)
+    families, all_families = _most((name for window in words for name in family_name(window)), MOST_NAMES)
     complete = len(text) <= LONGEST and all_numbers and all_days and all_names and all_families
     return Identifiers(numbers, days, names, families, complete)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from carepost.domain.patients.facts import folded
 
@@ -37,6 +37,7 @@ _PARTICLES = frozenset(
     | {"la", "le", "op", "ter", "ten", "van", "von", "y"}
 )
 _JOINS = re.compile(r"[\s,:()|/;=]{0,8}")
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -53,31 +54,34 @@ def runs(text: str) -> Iterator[list[str]]:
         if written.lower() in _BESIDE:
             continue
         if written[0].isupper() or (run and written.lower() in _PARTICLES):
-            run.extend(folded(written).split())
+            run.extend(folded(_POSSESSIVE.sub("", written)).split())
         else:
             yield from _worth(run)
             run = []
     yield from _worth(run)
 
 
-def full_names(run: list[str]) -> Iterator[str]:
+def windows(runs_of_words: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
+    """Every one to four words that follow each other, each once however often it stands there."""
+    return frozenset(
+        tuple(run[start : start + length])
+        for run in runs_of_words
+        for start in range(len(run))
+        for length in range(1, min(LONGEST_NAME, len(run) - start) + 1)
+    )
+
+
+def full_names(window: tuple[str, ...]) -> Iterator[str]:
     """Keys that begin with what may be the family name: either order, and without what is in the middle."""
-    for start in range(len(run)):
-        for length in range(2, LONGEST_NAME + 1):
-            window = run[start : start + length]
-            if len(window) < length:
-                break
-            yield from (" ".join(window[turn:] + window[:turn]) for turn in range(length))
-            if length > 2:
-                yield from (f"{window[-1]} {window[0]}", f"{window[0]} {window[-1]}")
+    if len(window) > 1:
+        yield from (" ".join(window[turn:] + window[:turn]) for turn in range(len(window)))
+        yield from (f"{window[-1]} {window[0]}", f"{window[0]} {window[-1]}")
 
 
-def family_names(run: list[str]) -> Iterator[str]:
-    """Every word, and every two or three that follow each other."""
-    for start in range(len(run)):
-        yield from (
-            " ".join(run[start : start + length]) for length in (1, 2, 3) if start + length <= len(run)
-        )
+def family_name(window: tuple[str, ...]) -> Iterator[str]:
+    """What may be a family name by itself."""
+    if len(window) < LONGEST_NAME:
+        yield " ".join(window)
 
 
 def _joined(between: str, after_initial: bool) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from carepost.domain.patients.facts import Identifiers, PatientFacts, folded
 from carepost.engines.screening import identifiers
-from carepost.engines.screening.names import full_names
+from carepost.engines.screening.names import full_names, windows
 from carepost.ground.kernel import NhsNumber
 
 
@@ -35,6 +35,14 @@ class Finding:
     patient_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Keys that this patient's own name accounts for, and those of staff and authors."""
+
+    own: frozenset[str]
+    ignored: frozenset[str]
+
+
 def together(texts: Iterable[Passage]) -> Identifiers:
     """What all the texts hold, to look the patients up by (domain.patients.named.patients_named)."""
     return reduce(or_, (passage.found for passage in texts), Identifiers())
@@ -57,12 +65,15 @@ def others_named(
     """
     others = [patient for patient in known if about is None or patient.id != about.id]
     ignored = frozenset(key for name in ignore_names for key in _keys(name))
-    found = (finding for passage in texts for finding in _in_passage(passage, about, others, ignored))
+    own = _keys(about.name) | about.name_keys if about else frozenset[str]()
+    found = (
+        finding for passage in texts for finding in _in_passage(passage, about, others, _Names(own, ignored))
+    )
     return tuple(dict.fromkeys(found))
 
 
 def _in_passage(
-    passage: Passage, about: PatientFacts | None, others: Sequence[PatientFacts], ignored: frozenset[str]
+    passage: Passage, about: PatientFacts | None, others: Sequence[PatientFacts], names: _Names
 ) -> Iterator[Finding]:
     owners = {patient.nhs_number: patient.id for patient in others}
     for number in sorted(passage.found.nhs_numbers):
@@ -72,7 +83,7 @@ def _in_passage(
     for patient in others:
         if patient.nhs_number in passage.found.nhs_numbers:
             continue
-        words = _of_patient(patient, passage, about, ignored)
+        words = _of_patient(patient, passage, about, names)
         if words:
             yield Finding(passage.where, words, patient.id)
 
@@ -84,15 +95,13 @@ def _of_number(number: str, where: str, about: PatientFacts | None) -> str:
     return f"{spaced} in {where} is not {about.name}'s number"
 
 
-def _of_patient(
-    patient: PatientFacts, passage: Passage, about: PatientFacts | None, ignored: frozenset[str]
-) -> str:
+def _of_patient(patient: PatientFacts, passage: Passage, about: PatientFacts | None, names: _Names) -> str:
     found = passage.found
-    named = (patient.name_keys & found.names) - ignored
+    named = (patient.name_keys & found.names) - names.ignored
     born = patient.birth_is_in(found) and (about is None or patient.date_of_birth != about.date_of_birth)
 
     # What this patient's own name and birthday account for says nothing about a namesake or a twin.
-    if named - _own(about):
+    if named - names.own:
         return f"{patient.name} in {passage.where} is another patient of this practice"
     if named and born:
         return f"{passage.where} gives the name and date of birth of another {patient.name}"
@@ -105,14 +114,10 @@ def _of_patient(
     return ""
 
 
-def _own(about: PatientFacts | None) -> frozenset[str]:
-    return _keys(about.name) | about.name_keys if about else frozenset()
-
-
 def _same_family(patient: PatientFacts, about: PatientFacts | None) -> bool:
-    return about is not None and folded(patient.family_name) == folded(about.family_name)
+    return about is not None and patient.folded_family == about.folded_family
 
 
 def _keys(name: str) -> frozenset[str]:
     """Every key that a text holding just this name would give."""
-    return frozenset(full_names(folded(name).split()))
+    return frozenset(key for window in windows([folded(name).split()]) for key in full_names(window))

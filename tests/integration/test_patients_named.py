@@ -1,0 +1,78 @@
+"""Which patients of the practice a letter may be about, by what it holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from carepost.domain.patients import facts, models
+from carepost.domain.patients.named import patients_named
+from carepost.domain.tenancy.context import acting_for
+from carepost.engines.screening import identifiers
+from tests.cast import Cast
+
+
+def named(cast: Cast, text: str) -> set[str]:
+    with acting_for(cast.riverside.practice.id):
+        return {one.name for one in patients_named(cast.riverside.practice.id, identifiers.find(text))}
+
+
+@pytest.fixture
+def people(cast: Cast) -> Cast:
+    cast.riverside.patient("9990000018", "Smith", "Jane", date(1985, 5, 3))
+    cast.riverside.patient("9990000026", "O'Brien", "Siân Mary", date(1950, 2, 12))
+    cast.riverside.patient("9990000034", "Smithson", "Jane", date(1961, 7, 9))
+    cast.millbrook.patient("9990000042", "Smith", "Jane", date(1985, 5, 3))
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NHS 999 000 0018", {"Jane Smith"}),
+        ("SMITH, Jane", {"Jane Smith"}),
+        ("Sian OBrien", {"Siân Mary O'Brien"}),
+        ("Mrs O’Brien, 12 Feb 1950", {"Siân Mary O'Brien"}),
+        ("seen on 12 Feb 1950", set()),
+        ("Mrs Smith", set()),
+        ("999 000 0042", set()),
+        ("nothing", set()),
+    ],
+)
+def test_patients_are_found_by_number_by_name_or_by_family_name_with_birthday(
+    people: Cast, text: str, expected: set[str]
+) -> None:
+    assert named(people, text) == expected
+
+
+@pytest.mark.hazard("HZ-01")
+def test_another_practices_patient_is_never_among_them(people: Cast) -> None:
+    text = identifiers.find("Jane Smith 03/05/1985, 999 000 0018, 999 000 0042")
+    with acting_for(people.riverside.practice.id):
+        (jane,) = patients_named(people.riverside.practice.id, text)
+        assert jane.nhs_number == "9990000018"
+        assert patients_named(people.millbrook.practice.id, text) == ()
+
+
+def test_a_letter_costs_two_queries(people: Cast) -> None:
+    text = identifiers.find("Jane Smith 03/05/1985, 999 000 0018, Sian O'Brien")
+    with acting_for(people.riverside.practice.id), CaptureQueriesContext(connection) as queries:
+        patients_named(people.riverside.practice.id, text)
+    assert len(queries) == 2
+
+
+def test_names_are_folded_alike_in_letters_and_on_the_list() -> None:
+    for name in (
+        "O'Brien",
+        "Siân",
+        "Anne-Marie",
+        "van der Berg",
+        "STRAẞE",
+        "Ｗide",
+        "d’Arcy",
+        "  two  spaces ",
+    ):
+        assert facts.folded(name) == models.folded(name)
