@@ -39,16 +39,26 @@ ENTRANCE: dict[str, Any] = {
     "inactive": lambda request: ("account/account_inactive.html", {}),
     "codes": lambda request: (
         "mfa/recovery_codes/index.html",
-        {"unused_codes": CODES, "total_count": 10, "can_view_codes": True, "can_download_codes": True,
-         "can_generate_codes": True},
+        {
+            "unused_codes": CODES,
+            "total_count": 10,
+            "can_view_codes": True,
+            "can_download_codes": True,
+            "can_generate_codes": True,
+        },
     ),
     "second-step": lambda request: (
         "mfa/totp/activate_form.html",
-        {"form": SimpleNamespace(errors={}, secret="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", hidden_fields=list,
-                                 visible_fields=list), "totp_svg_data_uri": PICTURE},
+        {
+            "form": SimpleNamespace(
+                errors={}, secret="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", hidden_fields=list, visible_fields=list
+            ),
+            "totp_svg_data_uri": PICTURE,
+        },
     ),
     "sign-in": lambda request: (
-        "mfa/index.html", {"authenticators": {"totp": True}, "is_mfa_enabled": True},
+        "mfa/index.html",
+        {"authenticators": {"totp": True}, "is_mfa_enabled": True},
     ),
 }
 
@@ -66,7 +76,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 ADDRESSES = (
-    "gallery/", *(f"gallery/{name}" for name in PAGES), *(f"entrance/{name}" for name in ENTRANCE),
+    "gallery/",
+    *(f"gallery/{name}" for name in PAGES),
+    *(f"entrance/{name}" for name in ENTRANCE),
     "entrance/login?wrong",
 )
 

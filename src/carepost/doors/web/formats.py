@@ -15,13 +15,14 @@ def day(value: date) -> str:
 
 def born(value: date, *, today: date) -> str:
     """Date of birth with the age it makes today: "3 May 1985 (41 y)"; under two years in months."""
-    return f"{day(value)} ({age(value, today=today)})"
+    years = age(value, today=today)
+    return f"{day(value)} ({years} y)" if years.isdigit() else f"{day(value)} ({years})"
 
 
 def age(value: date, *, today: date) -> str:
-    """Age in whole years, in months under two years: a baby of 3 months is not "0 y"."""
+    """Age in whole years ("41"); under two years in months ("3 months")."""
     months = (today.year - value.year) * 12 + today.month - value.month - (today.day < value.day)
-    return f"{months // 12} y" if months >= 24 else f"{months} m"
+    return str(months // 12) if months >= 24 else _many(months, "month")
 
 
 def clock(value: datetime) -> str:

@@ -87,7 +87,7 @@ INBOX = InboxPage(
     title="My inbox",
     url="/inbox/my",
     summary="4 waiting, longest 2 hours 10",
-    rows=ROWS,
+    rows=(replace(ROWS[0], selected=False), *ROWS[1:]),
     orders=(
         Choice(value="waiting", label="Longest waiting first", chosen=True),
         Choice(value="new", label="Newest first"),
@@ -192,7 +192,7 @@ RECORD = WhoDidWhatPage(
 
 PAGES: dict[str, tuple[Shell | None, Page]] = {
     "inbox": (SHELL, INBOX),
-    "inbox-open": (SHELL, replace(INBOX, conversation=VIEW)),
+    "inbox-open": (SHELL, replace(INBOX, rows=ROWS, conversation=VIEW)),
     "inbox-alarm": (ALARMED, INBOX),
     "inbox-empty": (SHELL, EMPTY),
     "conversation": (ALARMED, ConversationPage(conversation=VIEW)),
