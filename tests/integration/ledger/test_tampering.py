@@ -290,7 +290,7 @@ def test_program_says_good_tampered_or_unusable_by_its_exit_code(kept, riverside
         [tmp_path / "none"],
         [outside],
         [export, "--key", "x"],
-        [export, "--checkpoints", export],
+        [export, "--checkpoints", PATH],
     ):
         assert run(*arguments).returncode == 2, arguments
     assert run("--self-test").returncode == 0

@@ -8,13 +8,14 @@ import stat
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.ledger import checkpoint as notes
 from carepost.domain.ledger.outside import NOTE, OutsideFile
 from tests.unit.ledger.verifier import PublicKey, carepost_verify
 
+FEW = settings(deadline=None, max_examples=30)
 KEY = notes.load_key(bytes(range(32)))
 ORIGIN = notes.origin_of("Y90001")
 
@@ -54,6 +55,7 @@ def test_checkpoint_is_three_lines_an_empty_line_and_a_signature():
     assert lines[5:] == [""]
 
 
+@FEW
 @given(st.integers(0, 10**12), st.binary(min_size=32, max_size=32))
 def test_checkpoint_comes_back_as_it_was_signed(size, root):
     note = notes.sign(checkpoint(size, root), KEY)
@@ -109,6 +111,7 @@ def test_checkpoint_that_a_crash_cut_short_harms_no_other(tmp_path, kept):
     assert [note.size for note in carepost_verify.notes_in(outside.path.read_text(), "it")] == [3, 8]
 
 
+@FEW
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=100))
 def test_verifier_agrees_with_the_library_on_good_signatures(seed, message):
     key = notes.load_key(seed)

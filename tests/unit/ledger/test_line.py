@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carepost.domain.ledger import line as lines
@@ -15,6 +15,7 @@ from carepost.domain.ledger.events import Event
 from carepost.ground.kernel import Actor
 from tests.unit.ledger.verifier import carepost_verify
 
+FEW = settings(deadline=None, max_examples=30)
 PRACTICE, ENTRY, OTHER = (UUID(int=number) for number in (1, 2, 3))
 AT = datetime(2026, 11, 22, 4, 30, 0, 5, tzinfo=UTC)
 ABOUT = st.dictionaries(st.from_regex(lines.NAME, fullmatch=True), st.uuids().map(str), max_size=5)
@@ -39,6 +40,7 @@ def test_name_of_the_person_is_not_in_the_line():
     assert "Okafor" not in written()
 
 
+@FEW
 @given(ABOUT, st.sampled_from(Event), st.none() | st.binary(min_size=32, max_size=32).map(bytes.hex))
 def test_every_line_is_canonical_and_the_verifier_agrees(about, event, detail):
     line = written(event.value, detail, **about)
@@ -53,6 +55,7 @@ def found_in(*several: str) -> list[str]:
     return [finding["says"] for finding in findings.all]
 
 
+@FEW
 @given(st.data())
 def test_line_is_not_taken_for_canonical_because_it_looks_like_one_that_is(data):
     """However a line is changed, the quick look at its shape says what reading it as JSON says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
@@ -15,6 +15,7 @@ from carepost.domain.ledger.proofs import (
 )
 from carepost.domain.ledger.tree import EMPTY_ROOT, Frontier, leaf_hash, root_of
 
+FEW = settings(deadline=None, max_examples=30)
 LINES = st.lists(st.binary(max_size=20), min_size=1, max_size=70)
 
 
@@ -22,6 +23,7 @@ def pymerkle_of(lines: list[bytes]) -> InmemoryTree:
     return InmemoryTree.init_from_entries(lines, algorithm="sha256")
 
 
+@FEW
 @given(LINES)
 def test_root_is_the_one_another_program_computes(lines):
     assert root_of([leaf_hash(line) for line in lines]) == pymerkle_of(lines).get_root()
@@ -32,6 +34,7 @@ def test_empty_ledger_has_the_root_rfc_6962_gives_it():
     assert EMPTY_ROOT.hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
+@FEW
 @given(LINES, st.lists(st.integers(min_value=0, max_value=70), max_size=6))
 def test_ledger_grown_in_batches_is_the_ledger_grown_at_once(lines, cuts):
     leaves = [leaf_hash(line) for line in lines]
@@ -44,6 +47,7 @@ def test_ledger_grown_in_batches_is_the_ledger_grown_at_once(lines, cuts):
     assert frontier.root() == root_of(leaves)
 
 
+@FEW
 @given(LINES, st.data())
 def test_entry_can_be_shown_to_be_in_the_ledger(lines, data):
     leaves = [leaf_hash(line) for line in lines]
@@ -58,6 +62,7 @@ def test_entry_can_be_shown_to_be_in_the_ledger(lines, data):
     assert not inclusion_holds(leaf=leaf_hash(b"something that was never there" * 2), proof=proof, **facts)
 
 
+@FEW
 @given(LINES, st.data())
 def test_ledger_can_be_shown_to_have_only_grown(lines, data):
     leaves = [leaf_hash(line) for line in lines]
@@ -71,6 +76,7 @@ def test_ledger_can_be_shown_to_have_only_grown(lines, data):
     assert not consistency_holds(first_root=root_of(rewritten), **facts)
 
 
+@FEW
 @given(LINES, st.data())
 def test_proof_with_a_step_more_or_less_shows_nothing(lines, data):
     leaves = [leaf_hash(line) for line in lines]
@@ -82,6 +88,7 @@ def test_proof_with_a_step_more_or_less_shows_nothing(lines, data):
     assert not (proof and inclusion_holds(proof=proof[:-1], **facts))
 
 
+@FEW
 @given(LINES)
 def test_verifier_grows_the_same_tree(lines):
     from tests.unit.ledger.verifier import Tree
