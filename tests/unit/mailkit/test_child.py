@@ -38,6 +38,7 @@ def test_one_process_reads_many_letters() -> None:
     assert child.pid is None
 
 
+@pytest.mark.slow
 def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
     with ParserChild() as child:
         child.parse(LETTER)
@@ -45,6 +46,7 @@ def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
         assert child.parse(LETTER).text == "Tuesday."
 
 
+@pytest.mark.slow
 def test_a_reader_that_hangs_is_replaced_and_the_letter_is_read_without_its_files() -> None:
     raw = multipart(TEXT, attachment(b"words", "text/plain"))
     with ParserChild(timeout=1.0) as child:
@@ -58,6 +60,7 @@ def test_a_reader_that_hangs_is_replaced_and_the_letter_is_read_without_its_file
         assert child.parse(raw).attachments[0].text == "words"
 
 
+@pytest.mark.slow
 def test_a_letter_too_large_is_set_aside_without_being_opened() -> None:
     with ParserChild() as child:
         with pytest.raises(Unreadable, match="too large to open here"):
@@ -65,6 +68,7 @@ def test_a_letter_too_large_is_set_aside_without_being_opened() -> None:
         assert child.pid is None
 
 
+@pytest.mark.slow
 def test_after_a_large_letter_the_reader_starts_small_again() -> None:
     with ParserChild() as child:
         child.parse(incoming(b"x" * 6 * 2**20))
@@ -72,6 +76,7 @@ def test_after_a_large_letter_the_reader_starts_small_again() -> None:
         assert child.parse(LETTER).text == "Tuesday."
 
 
+@pytest.mark.slow
 def test_a_letter_that_takes_too_much_memory_costs_only_itself() -> None:
     raw = multipart(TEXT, attachment(b"\xe9" * 40 * 2**20, "application/x-test"))
     with ParserChild(memory=200 * 2**20) as child:
@@ -85,6 +90,7 @@ def test_there_is_no_attachment_beyond_the_last() -> None:
         child.part(LETTER, 0)
 
 
+@pytest.mark.slow
 def test_many_threads_share_a_reader_and_get_their_own_answers() -> None:
     answers: dict[int, str] = {}
 
@@ -100,6 +106,7 @@ def test_many_threads_share_a_reader_and_get_their_own_answers() -> None:
     assert answers == {number: str(number) for number in range(20)}
 
 
+@pytest.mark.slow
 def test_a_forked_worker_starts_a_reader_of_its_own() -> None:
     with ParserChild() as child:
         child.parse(LETTER)
@@ -114,6 +121,7 @@ def test_a_forked_worker_starts_a_reader_of_its_own() -> None:
         assert child.pid == before
 
 
+@pytest.mark.slow
 def test_the_reader_dies_with_its_owner() -> None:
     program = (
         "import sys, time\n"

@@ -73,6 +73,7 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300)
 
 
+@pytest.mark.slow
 @given(text=words, subject=printable, name=printable, file=printable, data=st.binary(max_size=300))
 def test_whatever_people_write_goes_on_the_wire_in_one_way_only(text, subject, name, file, data) -> None:
     attached = (OutgoingFile(file, "text/plain", data),)

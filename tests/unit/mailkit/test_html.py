@@ -40,6 +40,7 @@ pages = st.lists(element.map(lambda made: f"<{made[0]} {' '.join(made[1])}>{made
 ALLOWED = re.compile(r"(?:href|target|rel|colspan|rowspan|start)$")
 
 
+@pytest.mark.slow
 @given(pages | st.text())
 def test_nothing_received_can_run_fetch_submit_or_dress_up(page: str) -> None:
     safe = html.sanitise(page)

@@ -86,6 +86,7 @@ def test_words_that_only_look_like_an_earlier_message_stay(text: str) -> None:
     assert quoting.split(text) == (text, "")
 
 
+@pytest.mark.slow
 def test_a_million_lines_are_split_at_once() -> None:
     for line in ("On \n", "From: x\n", "> x\n", "\n", "-----\n"):
         text = "x\n" + line * 100_000

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def lines(text: str) -> list[str]:
     return shown.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(subject=heading, name=heading, text=letter, attached=files)
 def test_a_letter_arrives_as_it_was_written(reader, subject, name, text, attached) -> None:
@@ -61,6 +63,7 @@ parsed = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(parsed)
 def test_what_was_read_can_be_kept_as_json(mail: ParsedMail) -> None:

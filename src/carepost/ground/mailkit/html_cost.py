@@ -14,14 +14,18 @@ _REPEATED = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "
 _MOST_DEPTH = 10_000_000  # the depths of all tags together
 _MOST_REPEATED = 500_000
 _MOST_ENTITIES = 60_000
+_MOST_TAGS = 100_000
 
 
 def too_high(html: str) -> bool:
     """True for a page that must not be given to a parser; linear in its length."""
     if html.count("&") > _MOST_ENTITIES:
         return True
+    tags = _TAG.findall(html)
+    if len(tags) > _MOST_TAGS:
+        return True
     deep = repeated = depth_in_all = repeated_in_all = 0
-    for closing, name in _TAG.findall(html):
+    for closing, name in tags:
         tag = name.lower()
         step = -1 if closing else 1
         if tag in _REPEATED:

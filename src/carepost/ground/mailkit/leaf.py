@@ -83,6 +83,8 @@ def text(leaf: Leaf, note: Note) -> str:
     read, wrong = charsets.decode(octets(leaf.part, note), leaf.charset)
     if wrong:
         note(f"Some of the text may read wrongly: {wrong}.")
+    if "\x00" in read:
+        note("It has NUL characters; they were left out.")
     return showable(read)
 
 

@@ -62,7 +62,7 @@ class Part(_Message):
     def content(self) -> bytes:
         """The octets of a part without parts, still in their transfer encoding."""
         # get_payload() would already have replaced what is not in the character set claimed.
-        payload = self._payload
+        payload = self.__dict__.get("_payload")
         return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
 
     def children(self) -> list[Part]:

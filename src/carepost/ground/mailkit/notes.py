@@ -36,8 +36,6 @@ class Notes:
         """Note what only the raw octets show."""
         if _LONE.search(raw):
             self("It has lone carriage returns, which mail programs read in different ways.")
-        if b"\x00" in raw:
-            self("It has NUL characters; they were left out.")
 
     def about_part(self, part: Message[str, str]) -> None:
         """Note what Python's parser found, and text outside the parts."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring
 
 from carepost.ground.mailkit import limits
 from carepost.ground.mailkit.limits import TooMuch
