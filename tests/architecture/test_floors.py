@@ -57,18 +57,18 @@ def writes_the_ledger(modules: Iterable[Module]) -> Iterator[str]:
 
 def queries_from_doors(modules: Iterable[Module]) -> Iterator[str]:
     for module in modules:
-        if not module.is_in(["carepost.doors"]):
-            continue
-        # `Arrival.objects.of(practice)` starts at the practice, so its `objects` is a good one.
-        good = {
-            id(node.value) for node in module.nodes() if isinstance(node, ast.Attribute) and node.attr == "of"
-        }
-        for node in module.nodes():
-            if isinstance(node, ast.Attribute) and node.attr in MANAGERS and id(node) not in good:
-                if not (
-                    module.is_in(["carepost.doors.commands"]) and name_of(node.value) in BELONG_TO_NOBODY
-                ):
-                    yield f"{module.name}:{node.lineno} queries a model past the practice it belongs to"
+        if module.is_in(["carepost.doors"]):
+            allowed = BELONG_TO_NOBODY if module.is_in(["carepost.doors.commands"]) else set()
+            yield from _unscoped(module, allowed)
+
+
+def _unscoped(module: Module, allowed: set[str]) -> Iterator[str]:
+    found = [node for node in module.nodes() if isinstance(node, ast.Attribute)]
+    # `Arrival.objects.of(practice)` starts at the practice, so its `objects` is a good one.
+    scoped = {id(node.value) for node in found if node.attr == "of"}
+    for node in found:
+        if node.attr in MANAGERS and id(node) not in scoped and name_of(node.value) not in allowed:
+            yield f"{module.name}:{node.lineno} queries a model past the practice it belongs to"
 
 
 def needs_more_than_python(modules: Iterable[Module]) -> Iterator[str]:
