@@ -108,8 +108,8 @@ def test_a_forked_child_does_not_keep_the_database_up(user: User) -> None:
     child = int(next(line for line in lines if line.startswith("child")).split()[1])
     server = user.postmaster()
 
-    parent.send_signal(signal.SIGTERM)
-    parent.wait(timeout=60)
+    kill(parent.pid)
+    leave(user.start())
 
     assert is_alive(child)
     assert not is_alive(server)
