@@ -32,7 +32,8 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
         ]
     )
     options |= {"trim_blocks": True, "lstrip_blocks": True}
-    env = jinja2.Environment(autoescape=bool(options.pop("autoescape", True)), **options)
+    options.pop("autoescape", None)
+    env = jinja2.Environment(autoescape=True, **options)
     env.globals |= {
         "static": static,
         "url": reverse,

@@ -1,0 +1,124 @@
+"""The way in to every page: who is this, may they come in, and for which practice do they act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Protocol, cast
+from uuid import UUID
+
+from allauth.mfa.adapter import get_adapter as second_factors
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from carepost.actions.permissions import check_member
+from carepost.domain.identity.models import Person
+from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.people import places_of
+from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import Actor
+
+from .errors import refusal
+from .presenters.errors import ErrorPage
+from .presenters.parts import Link
+
+CHOSEN = "practice"
+Check = Callable[[Actor], None]
+View = Callable[..., HttpResponse]
+
+NO_PLACE = ErrorPage(
+    title="You have no place here now",
+    happened="Your place at this practice has ended or is suspended, so we closed what you had open.",
+    to_do=("If this surprises you, ask a practice administrator at the practice.",),
+    link=Link(label="Sign in again", url="/"),
+)
+
+
+class MemberRequest(HttpRequest):
+    """A request of a member, let in: `places` are all the practices where they work, `membership` the one now."""
+
+    actor: Actor
+    membership: Membership
+    places: list[Membership]
+
+
+class Entered(Protocol):
+    """A view with a way in: it names who may come."""
+
+    permission: Check
+
+    def __call__(self, request: HttpRequest, **address: object) -> HttpResponse: ...
+
+
+def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ...] = ("GET",)) -> Entered:
+    """The view, for members who pass `may`, inside a transaction that sees their practice and no other.
+
+    1. signed in, or off to sign in; 2. with a second step, or off to set one up; 3. a place at the chosen
+    practice, read anew each time; 4. allowed; 5. the view, whose work is undone if it raises.
+    """
+
+    @wraps(view)
+    def entered(request: HttpRequest, **address: object) -> HttpResponse:
+        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
+            return HttpResponseNotAllowed(methods)
+        refused = _turned_away(request) or _let_in(request)
+        if refused is not None:
+            return refused
+        member = cast(MemberRequest, request)
+        with acting_for(member.actor.practice_id, member.actor.person_id):
+            may(member.actor)
+            response = view(member, **address)
+        if "Cache-Control" not in response:  # the next person at this PC must not find it by pressing Back
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    found = cast(Entered, entered)
+    found.permission = may
+    return found
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    if not second_factors().is_mfa_enabled(request.user):
+        return redirect(reverse("mfa_activate_totp"))
+    return None
+
+
+def _let_in(request: HttpRequest) -> HttpResponse | None:
+    """Put the member on the request; a page for those whose place is gone."""
+    person = cast(Person, request.user)
+    with acting_for(None, person.id):
+        places = places_of(person.id)
+    chosen = request.session.get(CHOSEN)
+    here = [place for place in places if chosen in (None, str(place.practice_id))]
+    if not here:
+        return _no_place(request, others=bool(places))
+    if chosen is None:
+        request.session[CHOSEN] = str(here[0].practice_id)
+    member = cast(MemberRequest, request)
+    member.membership, member.actor, member.places = here[0], here[0].as_actor(), places
+    return None
+
+
+def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
+    """Whoever works elsewhere too may go on there; everybody else is signed out."""
+    if others:
+        del request.session[CHOSEN]
+    else:
+        logout(request)
+    return refusal(request, 403, NO_PLACE)
+
+
+def choose(request: MemberRequest, practice_id: UUID) -> bool:
+    """Act for another of one's practices from now on; False if there is no such place."""
+    if practice_id not in {place.practice_id for place in request.places}:
+        return False
+    request.session[CHOSEN] = str(practice_id)
+    return True

@@ -1,0 +1,1 @@
+"""From rows to presenters: small functions without rules or queries."""

@@ -1,0 +1,120 @@
+"""The lists in the side navigation, with their counts, and what stands in red above every page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from carepost.actions.permissions import can_read_the_record
+from carepost.domain.correspondence.counts import Counts, counts_of
+from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.people import mailboxes_of, members_of, teams_of
+from carepost.engines.intake.waiting import to_match
+from carepost.ground.kernel import Actor
+
+from ..presenters.parts import Link
+from ..presenters.shell import NavGroup, NavItem, RedBar
+
+TITLES = {
+    "my": "My inbox",
+    "unassigned": "Unassigned",
+    "urgent": "Urgent",
+    "failed": "Failed",
+    "awaiting-reply": "Awaiting reply",
+    "all": "All",
+    "done": "Done",
+}
+
+
+def address_of(name: str) -> str:
+    """Where a list is: "my", "team-<uuid>", "member-<uuid>"."""
+    kind, _, rest = name.partition("-")
+    match kind:
+        case "team":
+            return reverse("team", args=[UUID(rest)])
+        case "member":
+            return reverse("colleague", args=[UUID(rest)])
+        case _:
+            return reverse("inbox", args=[name])
+
+
+def navigation(actor: Actor, current: str, counts: Counts) -> tuple[NavGroup, ...]:
+    groups = [
+        NavGroup(items=_main(actor, current, counts)),
+        NavGroup(
+            heading="Teams", items=tuple(_team(t, current, counts) for t in teams_of(actor.practice_id))
+        ),
+    ]
+    colleagues = [m for m in members_of(actor.practice_id) if str(m.id) != actor.id]
+    if colleagues:
+        items = tuple(_colleague(m, current, counts) for m in colleagues)
+        groups.append(NavGroup(heading="Colleagues", items=items))
+    if can_read_the_record(actor):
+        record = NavItem(
+            slug="record", label="Who did what", url=reverse("who-did-what"), current=current == "record"
+        )
+        groups.append(NavGroup(heading="Practice", items=(record,)))
+    return tuple(groups)
+
+
+def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
+    numbers: dict[str, int | None] = {
+        "my": counts.members[UUID(actor.id)],
+        "unassigned": counts.unassigned,
+        "urgent": counts.urgent,
+        "failed": counts.failed,
+        "awaiting-reply": counts.awaiting_reply,
+    }
+    needing = {"my", "unassigned", "urgent", "failed"}
+    items = [
+        _item(slug, label, numbers.get(slug), current, needs=slug in needing)
+        for slug, label in TITLES.items()
+    ]
+    matching = NavItem(
+        slug="matching",
+        label="Needs matching",
+        url=reverse("matching"),
+        count=to_match(actor.practice_id).count(),
+        needs_someone=True,
+        current=current == "matching",
+    )
+    return (*items[:2], matching, *items[2:])
+
+
+def _item(slug: str, label: str, count: int | None, current: str, *, needs: bool = True) -> NavItem:
+    return NavItem(
+        slug=slug,
+        label=label,
+        url=address_of(slug),
+        count=count,
+        needs_someone=needs,
+        current=slug == current,
+    )
+
+
+def _team(team: Team, current: str, counts: Counts) -> NavItem:
+    return _item(f"team-{team.id}", team.name, counts.teams[team.id], current)
+
+
+def _colleague(member: Membership, current: str, counts: Counts) -> NavItem:
+    return _item(f"member-{member.id}", member.name, counts.members[member.id], current, needs=False)
+
+
+def red_bars(actor: Actor, counts: Counts) -> tuple[RedBar, ...]:
+    """Failed sends, and mail that does not come."""
+    bars = []
+    if counts.failed:
+        what = "1 conversation has" if counts.failed == 1 else f"{counts.failed} conversations have"
+        bars.append(
+            RedBar(
+                text=f"{what} a message that could not be sent, or may not have been.",
+                link=Link(label="See what to do", url=reverse("inbox", args=["failed"])),
+            )
+        )
+    faults = (mailbox.fault for mailbox in mailboxes_of(actor.practice_id) if mailbox.fault)
+    return (*bars, *(RedBar(text=fault) for fault in faults))
+
+
+def counts_for(actor: Actor) -> Counts:
+    return counts_of(actor.practice_id)

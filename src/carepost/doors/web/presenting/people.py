@@ -1,0 +1,71 @@
+"""Patients and members as pages show them."""
+
+from __future__ import annotations
+
+from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.people import members_of, teams_of
+from carepost.domain.patients.models import Patient
+from carepost.ground.kernel import Actor
+
+from .. import formats
+from ..presenters.parts import Choice, PatientBanner, PatientLine
+
+REGISTRATION = {
+    Patient.Status.REGISTERED: "Registered here",
+    Patient.Status.LEFT: "No longer registered here",
+    Patient.Status.DECEASED: "Recorded as deceased",
+    Patient.Status.RESTRICTED: "Registered here",
+}
+FLAGS = {
+    Patient.Status.LEFT: "No longer a patient of this practice",
+    Patient.Status.DECEASED: "Deceased",
+    Patient.Status.RESTRICTED: "Restricted record",
+}
+
+
+def sex_of(patient: Patient) -> str:
+    return "" if patient.sex == Patient.Sex.UNKNOWN else Patient.Sex(patient.sex).label
+
+
+def line_of(patient: Patient) -> PatientLine:
+    return PatientLine(
+        family=patient.family_name,
+        given=patient.given_name,
+        born=patient.date_of_birth,
+        nhs_number=patient.nhs_number,
+        sex=sex_of(patient),
+    )
+
+
+def banner_of(patient: Patient) -> PatientBanner:
+    status = Patient.Status(patient.status)
+    confirmed = formats.day(patient.confirmed_at.astimezone(formats.LONDON).date())
+    return PatientBanner(
+        family=patient.family_name,
+        given=patient.given_name,
+        born=patient.date_of_birth,
+        nhs_number=patient.nhs_number,
+        sex=sex_of(patient),
+        registration=REGISTRATION[status],
+        source=f"practice list of {confirmed}",
+        flags=(FLAGS[status],) if status in FLAGS else (),
+    )
+
+
+def who(member: Membership) -> str:
+    """Aisha Barton, GP."""
+    return f"{member.name}, {member.job_title}" if member.job_title else member.name
+
+
+def takers(actor: Actor, chosen: str) -> tuple[Choice, ...]:
+    """Whom work or answers may go to: you, a team, a colleague."""
+    teams = ((f"team:{team.id}", team.name, "Teams") for team in teams_of(actor.practice_id))
+    members = (
+        (f"member:{member.id}", member.name, "Colleagues")
+        for member in members_of(actor.practice_id)
+        if str(member.id) != actor.id
+    )
+    return tuple(
+        Choice(value=value, label=label, chosen=value == chosen, group=group)
+        for value, label, group in (("me", "You", ""), *teams, *members)
+    )

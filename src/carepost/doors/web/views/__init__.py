@@ -1,0 +1,1 @@
+"""A view is: get, ask the verb, answer."""
