@@ -97,30 +97,43 @@ def connect_mailbox(*, actor: Actor, name: str, line: Line) -> ServiceMailbox:
     """The service mailbox this practice writes from; its password is sealed with the practice's key."""
     check_system(actor)
 
-    mailbox_id = new_id()
-    sealed = services.vault().seal(actor.practice_id, password_label(mailbox_id), line.password.encode())
     with acting_for(actor.practice_id):
-        mailbox = ServiceMailbox.objects.create(
-            id=mailbox_id,
-            practice_id=actor.practice_id,
-            address=str(line.address),
-            name=name,
-            sealed_password=sealed,
-            submission_host=line.submission_host,
-            submission_port=line.submission_port,
-            username=line.username,
-            ca_file=line.ca_file,
-            imap_host=line.imap_host,
-            imap_port=line.imap_port,
-            plus_addresses=line.plus_addresses,
-        )
+        mailbox = ServiceMailbox(id=new_id(), practice_id=actor.practice_id, name=name)
+        _set_line(mailbox, line)
+        mailbox.save(force_insert=True)
         record(
             actor=actor,
             event=Event.MAILBOX_CHANGED,
             about={"mailbox": mailbox.id},
-            detail={"address": str(line.address)},
+            detail={"address": mailbox.address},
         )
     return mailbox
+
+
+def change_line(*, actor: Actor, mailbox_id: UUID, line: Line) -> ServiceMailbox:
+    """The same mailbox, reached another way."""
+    check_system(actor)
+
+    with acting_for(actor.practice_id):
+        mailbox = ServiceMailbox.objects.one_for_update(actor.practice_id, mailbox_id)
+        _set_line(mailbox, line)
+        mailbox.save()
+        record(
+            actor=actor,
+            event=Event.MAILBOX_CHANGED,
+            about={"mailbox": mailbox.id},
+            detail={"address": mailbox.address},
+        )
+    return mailbox
+
+
+def _set_line(mailbox: ServiceMailbox, line: Line) -> None:
+    label = password_label(mailbox.id)
+    mailbox.sealed_password = services.vault().seal(mailbox.practice_id, label, line.password.encode())
+    mailbox.address, mailbox.username = str(line.address), line.username
+    mailbox.submission_host, mailbox.submission_port = line.submission_host, line.submission_port
+    mailbox.imap_host, mailbox.imap_port = line.imap_host, line.imap_port
+    mailbox.ca_file, mailbox.plus_addresses = line.ca_file, line.plus_addresses
 
 
 def password_label(mailbox_id: UUID) -> str:

@@ -21,11 +21,9 @@ def acting_for(practice_id: UUID | None, person_id: UUID | None = None) -> Itera
     with transaction.atomic():
         before = _current()
         _set(_text(practice_id), _text(person_id))
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                _set(*before)
+        yield
+        # Only on success: an error rolls the setting back with everything else, and must not be hidden.
+        _set(*before)
 
 
 def _text(value: UUID | None) -> str:
