@@ -26,8 +26,7 @@ def connected(settings: ImapSettings) -> Iterator[IMAPClient]:
     try:
         yield client
     finally:
-        with suppress(IMAPClientError, OSError):
-            client.logout()
+        _leave(client)
 
 
 def _signed_in(settings: ImapSettings) -> IMAPClient:
@@ -83,6 +82,13 @@ def _opened(settings: ImapSettings, context: ssl.SSLContext) -> IMAPClient:
             _shut(client)
             raise
     return client
+
+
+def _leave(client: IMAPClient) -> None:
+    try:
+        client.logout()
+    except (IMAPClientError, OSError):
+        _shut(client)  # logging out over a dead line leaves the socket open
 
 
 def _shut(client: IMAPClient) -> None:
