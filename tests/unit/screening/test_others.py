@@ -95,7 +95,7 @@ def test_patient_with_further_given_names_is_known_by_the_first() -> None:
 @pytest.mark.hazard("HZ-01")
 def test_number_in_a_conversation_about_no_patient_is_a_finding() -> None:
     (found,) = found_in("NHS 999 000 0026", about=None)
-    assert "this conversation is about no patient" in found.words
+    assert "the conversation is not known to be theirs" in found.words
 
 
 def test_each_passage_is_judged_by_itself_and_all_are_looked_up_together() -> None:

@@ -52,6 +52,12 @@ def _doubts(
     return (
         *_about_links(links, forged),
         *_about_sender(sender, links, contact_ods),
+        *(_about_content(findings, unreadable) if links else ()),
+    )
+
+
+def _about_content(findings: Sequence[NamesAnother], unreadable: Sequence[str]) -> tuple[str, ...]:
+    return (
         *(f"It names another person: {finding.words}" for finding in findings),
         *(f"We could not read all of {name}, so it may name another person" for name in unreadable),
     )

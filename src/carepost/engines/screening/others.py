@@ -91,7 +91,9 @@ def _in_passage(
 def _of_number(number: str, where: str, about: PatientFacts | None) -> str:
     spaced = NhsNumber(number).spaced
     if about is None:
-        return f"{spaced} in {where} is a patient's NHS number, and this conversation is about no patient"
+        return (
+            f"{spaced} in {where} is a patient's NHS number, and the conversation is not known to be theirs"
+        )
     return f"{spaced} in {where} is not {about.name}'s number"
 
 
