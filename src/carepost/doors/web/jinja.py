@@ -32,8 +32,9 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
         ]
     )
     options |= {"trim_blocks": True, "lstrip_blocks": True}
-    options.pop("autoescape", None)
-    env = jinja2.Environment(autoescape=True, **options)
+    # Everything is escaped but mail texts, whose words must arrive as they are.
+    options["autoescape"] = jinja2.select_autoescape(disabled_extensions=("txt",), default=True)
+    env = jinja2.Environment(**options)  # noqa: S701  # it is in the options, one line up
     env.globals |= {
         "static": static,
         "url": reverse,
@@ -58,6 +59,7 @@ def filters(now: Callable[[], datetime]) -> dict[str, Callable[..., str]]:
         "born": lambda value: formats.born(value, today=today()),
         "age": lambda value: formats.age(value, today=today()),
         "clock": formats.clock,
+        "london_day": lambda value: formats.day(value.astimezone(formats.LONDON).date()),
         "moment": lambda value: formats.moment(value, now=now()),
         "short_moment": lambda value: formats.short_moment(value, now=now()),
         "waiting": formats.waiting,

@@ -1,0 +1,43 @@
+"""Templates: all of them compile, pages escape what strangers wrote, mails keep words as they are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template, render_to_string
+
+import carepost.doors.web
+from carepost.doors.web.errors import PAGES
+
+TEMPLATES = Path(carepost.doors.web.__file__).parent / "templates"
+
+
+def test_every_template_compiles() -> None:
+    for found in TEMPLATES.rglob("*.*"):
+        get_template(str(found.relative_to(TEMPLATES)))
+
+
+def test_no_template_carries_script_or_style_of_its_own() -> None:
+    for found in TEMPLATES.rglob("*.html"):
+        text = found.read_text("utf-8")
+        assert " style=" not in text, found.name
+        assert "<style" not in text, found.name
+        assert "<script>" not in text, found.name
+        assert " onclick=" not in text, found.name
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
+def test_error_page_needs_neither_session_nor_database(status: int) -> None:
+    page = render_to_string(f"{status}.html")
+
+    assert PAGES[status].title in page
+
+
+def test_mail_about_an_account_keeps_its_words() -> None:
+    given = {"timestamp": datetime(2026, 5, 4, 23, 30, tzinfo=UTC), "ip": "it's here"}
+
+    mail = render_to_string("account/email/password_changed_message.txt", given)
+
+    assert "5 May 2026 at 00:30, from it's here." in mail
