@@ -20,7 +20,6 @@ from django.urls import include, path
 
 from carepost.doors.web.gallery.pages import PAGES
 from carepost.doors.web.gallery.view import gallery
-from carepost.doors.web.help import help_page
 
 CODES = tuple(f"{number:08}" for number in range(10))
 PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
@@ -74,7 +73,6 @@ urlpatterns = [
     path("gallery/", gallery),
     path("gallery/<str:name>", gallery),
     path("entrance/<str:name>", entrance),
-    path("help/", help_page),
     path("accounts/", include("allauth.urls")),
 ]
 ADDRESSES = (
@@ -82,7 +80,6 @@ ADDRESSES = (
     *(f"gallery/{name}" for name in PAGES),
     *(f"entrance/{name}" for name in ENTRANCE),
     "entrance/login?wrong",
-    "help/",
 )
 
 
