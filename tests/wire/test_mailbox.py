@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,20 +230,26 @@ def test_new_letter_is_told_of_within_seconds(world: World, user: str, settings:
     assert not watcher.is_alive()
 
 
-def test_waiting_is_renewed_and_still_hears(world: World, user: str, settings: Make) -> None:
-    stop, told = threading.Event(), threading.Semaphore(0)
-    watcher = threading.Thread(
-        target=ImapSource(settings()).idle, args=(stop, told.release), kwargs={"renew": 0.3}
-    )
+def test_junk_is_looked_at_without_a_word_from_the_server(world: World, user: str, settings: Make) -> None:
+    stop, got = threading.Event(), list[Fetched]()
+    source = ImapSource(settings())
+    cursors: dict[str, Cursor] = {}
+    looked = threading.Event()
+
+    def look() -> None:
+        cursors.update(source.fetch_new(cursors, got.append))
+        looked.set()
+
+    watcher = threading.Thread(target=source.idle, args=(stop, look), kwargs={"renew": 0.5})
     watcher.start()
     try:
-        assert told.acquire(timeout=10)
-        time.sleep(1.5)
-        world.dovecot.deliver(letter("after renewal"), user)
-        assert told.acquire(timeout=10)
+        assert looked.wait(10)
+        world.dovecot.put(letter("junk"), "Junk", user)
+        until(lambda: got, 15, "the letter in Junk")
     finally:
         stop.set()
         watcher.join(10)
+    assert [one.junk for one in got] == [True]
 
 
 def test_line_that_dies_while_waiting_is_noticed(world: World, user: str, settings: Make) -> None:

@@ -71,12 +71,13 @@ class ImapSource:
             raise Interrupted(reason, reached) from lost
         return reached
 
-    def idle(self, stop: threading.Event, on_change: Callable[[], None], *, renew: float = 240.0) -> None:
-        """Call `on_change` once at the start and then whenever the INBOX gets mail, until `stop` is set.
+    def idle(self, stop: threading.Event, on_change: Callable[[], None], *, renew: float = 120.0) -> None:
+        """Call `on_change` at the start, whenever the INBOX gets mail, and every `renew` seconds, until
+        `stop` is set.
 
-        `on_change` should only pass the word on. `renew`: seconds after which the wait is begun anew, with a
-        NOOP; well under the 29 minutes of RFC 2177, as lines are cut sooner. Raises MailboxUnavailable when
-        the line goes: call again, after a pause that grows.
+        The last is for the other folders, of which no server tells, and renews the wait well under the 29
+        minutes of RFC 2177. Raises MailboxUnavailable when the line goes: call again, after a pause that
+        grows. What `on_change` raises comes through, but an OSError counts as the line's.
         """
         try:
             with connected(self._settings) as client:

@@ -16,36 +16,34 @@ def watch(client: IMAPClient, stop: threading.Event, on_change: Callable[[], Non
     """See `ImapSource.idle`. Raises IMAPClientError or OSError when the line goes."""
     client.select_folder("INBOX", readonly=True)
     wait = _idle if client.has_capability("IDLE") else _sleep
-    # What came before the folder was open would never be told of.
-    on_change()
     while not stop.is_set():
-        changed = wait(client, stop, renew)
-        changed = _tells_of_mail(client.noop()[1]) or changed
-        if changed and not stop.is_set():
-            on_change()
+        # Also when nothing was said: what came before the folder was open, and what comes to other folders,
+        # such as Junk, is never told of.
+        on_change()
+        wait(client, stop, renew)
+        client.noop()
 
 
-def _idle(client: IMAPClient, stop: threading.Event, renew: float) -> bool:
+def _idle(client: IMAPClient, stop: threading.Event, renew: float) -> None:
     client.idle()
-    changed = _heard(client, stop, time.monotonic() + renew)
-    return _tells_of_mail(client.idle_done()[1]) or changed
+    _hear(client, stop, time.monotonic() + renew)
+    client.idle_done()
 
 
-def _heard(client: IMAPClient, stop: threading.Event, until: float) -> bool:
+def _hear(client: IMAPClient, stop: threading.Event, until: float) -> None:
+    """Wait for word of new mail, but not longer than told."""
     while not stop.is_set() and time.monotonic() < until:
         began = time.monotonic()
         said = client.idle_check(timeout=_GLANCE)
         if _tells_of_mail(said):
-            return True
+            return
         if not said and time.monotonic() - began < _GLANCE / 2:
             # Woken for nothing. IMAPClient says no more when the line is dead; the NOOP after this will.
-            return False
-    return False
+            return
 
 
-def _sleep(client: IMAPClient, stop: threading.Event, renew: float) -> bool:
+def _sleep(_client: IMAPClient, stop: threading.Event, renew: float) -> None:
     stop.wait(min(renew, 60.0))
-    return False
 
 
 def _tells_of_mail(responses: Iterable[Any]) -> bool:  # Any: the library's tuples have as many shapes as IMAP
