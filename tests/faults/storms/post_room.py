@@ -1,0 +1,135 @@
+"""A practice that writes, delivers, has its own copies brought, and recovers: with the product's own verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from carepost.actions.delivering.deliver import deliver_waiting
+from carepost.actions.delivering.settle import settle_sends
+from carepost.actions.receiving.accept import Incoming, accept
+from carepost.actions.receiving.read import read_waiting
+from carepost.actions.writing.letter import Letter, RepliesTo
+from carepost.actions.writing.send import send_message
+from carepost.domain.correspondence.models import Conversation
+from carepost.domain.patients.models import Patient
+from carepost.domain.tenancy.context import acting_for
+from carepost.engines.delivery import queue
+from carepost.engines.delivery.models import Envelope
+from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
+from tests.cast import Cast
+from tests.faults.storms.forks import survives
+from tests.faults.storms.mail_service import MailService
+from tests.faults.storms.oracle import Posted
+
+LATER = timedelta(minutes=6)
+"""Longer than a claim lasts, and than our own copy is waited for"""
+IN_FLIGHT = [Envelope.State.QUEUED, Envelope.State.CLAIMED, Envelope.State.DOT_PENDING]
+# Leading dots, so that the stuffing is part of what is compared.
+TEXT = "Please see this patient.\n.\n..\n.hidden\n" + "Breathless since May, worse at night.\n" * 40
+
+Settle = Callable[..., object]
+
+
+@dataclass
+class PostRoom:
+    cast: Cast
+    service: MailService
+    patient: Patient
+    team_id: UUID
+    pressed: list[UUID] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, cast: Cast, service: MailService) -> PostRoom:
+        return cls(cast, service, cast.riverside.patient(), cast.riverside.team("Doctors").id)
+
+    @property
+    def system(self) -> Actor:
+        return self.cast.riverside.system
+
+    def write(self, letters: int = 1) -> None:
+        for _ in range(letters):
+            press(self, self.new_key())
+
+    def new_key(self) -> UUID:
+        """A form is drawn."""
+        self.pressed.append(new_id())
+        return self.pressed[-1]
+
+    def deliver(self, at_most: int = 1000) -> int:
+        transport = self.service.transport()
+        try:
+            mailbox = self.cast.riverside.mailbox.id
+            return deliver_waiting(
+                actor=self.system, mailbox_id=mailbox, transport=transport, at_most=at_most
+            )
+        finally:
+            transport.close()
+
+    def take_copies(self) -> int:
+        """The service brings our own copies, and they are read; how many."""
+        mailbox, brought = self.cast.riverside.mailbox, 0
+        for rcpt, raw in self.service.copies(mailbox.address):
+            key = f"lmtp:{rcpt}:{brought}:{clock.now()}"
+            mail = Incoming(mailbox_id=mailbox.id, source_key=key, raw=raw, rcpt_to=(rcpt,))
+            accept(actor=self.system, mail=mail)
+            brought += 1
+        read_waiting(actor=self.system, at_most=1000)
+        return brought
+
+    def recover(self, settle: Settle = settle_sends, *, copies: bool = True) -> None:
+        """New processes do what is left to do, until nothing moves."""
+        moment = clock.now()
+        for _ in range(20):
+            brought = self.take_copies() if copies else 0
+            if not brought and not self.in_flight():
+                return
+            moment += LATER
+            survives(lambda at=moment: self._work(at, settle))
+            self.service.settle_down()
+        raise AssertionError("it never came to rest")
+
+    def in_flight(self) -> int:
+        with acting_for(self.system.practice_id):
+            return Envelope.objects.of(self.system.practice_id).filter(state__in=IN_FLIGHT).count()
+
+    def posted(self) -> list[Posted]:
+        """Every envelope there is, for the oracle."""
+        with acting_for(self.system.practice_id):
+            rows = Envelope.objects.of(self.system.practice_id).select_related("message__conversation")
+            return [
+                Posted(e.mime_message_id, e.recipient, e.sha256, e.state, _is_shown(e.message.conversation))
+                for e in rows
+            ]
+
+    def _work(self, at, settle: Settle) -> None:
+        with clock.at(at):
+            with acting_for(self.system.practice_id):
+                settle(actor=self.system)
+            self.deliver()
+
+
+def press(room: PostRoom, key: UUID) -> None:
+    """Alice presses Send (again): what the web process does."""
+    letter = Letter(
+        key=key,
+        to=(EmailAddress.parse("cardiology@northside.example"),),
+        text=TEXT,
+        replies_to=RepliesTo(team_id=room.team_id),
+    )
+    with acting_for(room.system.practice_id):
+        send_message(actor=room.cast.alice, patient_id=room.patient.id, letter=letter)
+
+
+def blind_retry(*, actor: Actor) -> None:
+    """A mutant: whatever has no outcome is sent again, as senders do that do not mark the final dot."""
+    for state in (Envelope.State.CLAIMED, Envelope.State.DOT_PENDING):
+        for envelope in queue.stale(actor.practice_id, state, clock.now()):
+            queue.move(envelope, Envelope.State.QUEUED, clock.now(), not_before=clock.now())
+
+
+def _is_shown(conversation: Conversation) -> bool:
+    """Each letter of these tests has a conversation of its own."""
+    return conversation.unresolved_failures == 1 and conversation.state == Conversation.State.WAITING

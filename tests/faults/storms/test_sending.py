@@ -1,0 +1,107 @@
+"""Kill the sender at every step: nothing is lost, nothing is sent twice, and what is in doubt is shown (C11)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from carepost.actions.delivering.settle import settle_sends
+from carepost.domain.tenancy.context import acting_for
+from carepost.engines.delivery.models import Envelope
+from tests.faults.storms import post_room, table
+from tests.faults.storms.forks import dies
+from tests.faults.storms.oracle import doubled, wrongs
+from tests.faults.storms.post_room import PostRoom, Settle
+from tests.faults.storms.sending import AROUND_THE_DOT, PRESSING, STEPS
+from tests.faults.storms.steps import Step, plan
+
+pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-06"), pytest.mark.timeout(300)]
+
+SEASON = 24
+"""kills between two recoveries"""
+
+
+def storm(room: PostRoom, struck: list[Step], settle: Settle = settle_sends, *, copies: bool = True) -> None:
+    """Kill a sender at each of these steps in turn, on a new line or one kept from an earlier letter."""
+    for start in range(0, len(struck), SEASON):
+        for number, step in enumerate(struck[start : start + SEASON]):
+            strike(room, step, spare=number % 2 if step.may_spare else 0)
+        room.recover(settle, copies=copies)
+
+
+def strike(room: PostRoom, step: Step, spare: int) -> None:
+    def work() -> None:
+        step.arm(spare)
+        if step in PRESSING:
+            post_room.press(room, room.pressed[-1])
+        else:
+            room.deliver()
+
+    if step in PRESSING:
+        key = room.new_key()
+        assert dies(work), step.name
+        post_room.press(room, key)  # "reload", or the press again after a 502
+    else:
+        room.write(1 + spare)
+        assert dies(work), step.name
+
+
+def test_kill_the_sender_at_every_step(
+    room: PostRoom, record_property: Callable[[str, object], None]
+) -> None:
+    struck = plan(STEPS)
+
+    storm(room, struck)
+
+    posted, taken = room.posted(), room.service.log.messages()
+    states = Counter(one.state for one in posted)
+    words = f"{len(posted)} letters, {states['accepted']} handed over, {states['uncertain']} shown to a person"
+    table.keep(record_property, "the way out", struck, f"{words}, {settled_by_copy(room)} settled by our own copy")
+    assert wrongs(posted, taken) == []
+    assert len(posted) == len(room.pressed), "one letter for each form, however often Send was pressed"
+    # The copies came, so what was taken is known to be; in doubt is only what died before the dot was whole.
+    arrived = {one.message_id for one in taken}
+    assert {one.message_id for one in posted if one.state == "uncertain"}.isdisjoint(arrived)
+    assert states["uncertain"] == sum(
+        step.name in {"dot pending committed, before the dot", "amid the dot"} for step in struck
+    )
+
+
+def test_a_sender_that_retries_blindly_is_found_out(room: PostRoom) -> None:
+    """The same storm and the same judge: the mutant must not pass."""
+    storm(room, plan(AROUND_THE_DOT, 10), post_room.blind_retry, copies=False)
+
+    found = wrongs(room.posted(), room.service.log.messages())
+
+    # Killed after the whole dot and before the outcome: three steps, twice each.
+    assert doubled(found) == len(found) == 6
+
+
+def test_without_our_own_copy_a_person_is_asked_and_nothing_is_sent_again(room: PostRoom) -> None:
+    storm(room, plan(AROUND_THE_DOT, 10), copies=False)
+
+    assert wrongs(room.posted(), room.service.log.messages()) == []
+    in_doubt = [one for one in room.posted() if one.state == "uncertain"]
+    assert len(in_doubt) == 10
+    assert all(one.shown for one in in_doubt)
+
+
+def test_a_copy_that_comes_late_takes_the_question_back(room: PostRoom) -> None:
+    storm(room, plan(AROUND_THE_DOT, 10), copies=False)
+
+    room.take_copies()
+
+    posted, taken = room.posted(), room.service.log.messages()
+    assert wrongs(posted, taken) == []
+    arrived = {one.message_id for one in taken}
+    assert {one.message_id for one in posted if one.state == "accepted"} == arrived
+    assert all(one.shown for one in posted if one.state == "uncertain")
+
+
+def settled_by_copy(room: PostRoom) -> int:
+    """Letters whose answer was never read, and which our own copy proved."""
+    with acting_for(room.system.practice_id):
+        rows = Envelope.objects.of(room.system.practice_id).filter(state=Envelope.State.ACCEPTED)
+        return rows.exclude(attempts__outcome="accepted").count()
