@@ -9,7 +9,8 @@ from carepost.actions.practices.found import Line, add_member, connect_mailbox, 
 from carepost.domain.directory.models import DomainList, ListedDomain
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox, Team
-from carepost.domain.patients.models import Patient, folded
+from carepost.domain.patients.facts import folded
+from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, EmailAddress, OdsCode, Role, clock
 

@@ -46,7 +46,10 @@ class Instance(BaseSettings):
     give_up_after: int = Field(
         default=4 * 3600, description="seconds of temporary failures before people are told it failed"
     )
-    demo_world: str = Field(default="", description="address of the demo's outside world")
+    demo_logins: list[tuple[str, str, str]] = Field(
+        default=[], description="name, address, password; demo only"
+    )
+    demo_codes_url: str = Field(default="", description="where the demo's one-time codes are shown")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
     database_ledger_url: str = Field(default="", validation_alias="DATABASE_LEDGER_URL")

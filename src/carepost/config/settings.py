@@ -11,6 +11,8 @@ from carepost.config.instance import Instance
 
 INSTANCE = Instance()
 DEMO = INSTANCE.demo
+DEMO_LOGINS = INSTANCE.demo_logins
+DEMO_CODES_URL = INSTANCE.demo_codes_url
 DEBUG = False
 
 # A key made at each start would sign everyone out; `carepost init` writes one. Tools that only read the code need none.
@@ -115,6 +117,7 @@ SESSION_COOKIE_NAME = "__Host-carepost" if SECURE_SITE else "carepost"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "carepost.doors.web.errors.csrf_failed"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_SITE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

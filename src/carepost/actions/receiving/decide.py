@@ -57,6 +57,6 @@ def _about(linked: Linked, reading: Reading) -> PatientFacts | None:
 
 
 def _staff(reading: Reading) -> list[str]:
-    """Our own people are named in letters and are not findings."""
+    """Our own people are named in letters and are not findings. The sender's display name is: they chose it."""
     members = Membership.objects.of(reading.arrival.practice_id).select_related("person")
-    return [f"{m.person.given_name} {m.person.family_name}" for m in members] + [reading.sender.name]
+    return [f"{m.person.given_name} {m.person.family_name}" for m in members]

@@ -20,10 +20,10 @@ TOPICS: tuple[tuple[Outside, str, str, str], ...] = (
     (
         CARDIOLOGY,
         "Doctors",
-        "Dear colleague,\n\nI would be grateful for your advice about this patient's palpitations. They come twice a week,"
-        " last a few minutes and have not led to collapse. The ECG in the surgery was normal.",
-        "Thank you. The story suggests frequent ectopics. Please arrange a 24-hour tape and let me see the result; no new"
-        " medicine meanwhile.",
+        "Dear colleague,\n\nI would be grateful for your advice about this patient's palpitations. They come twice"
+        " a week, last a few minutes and have not led to collapse. The ECG in the surgery was normal.",
+        "Thank you. The story suggests frequent ectopics. Please arrange a 24-hour tape and let me see the result; no"
+        " new medicine meanwhile.",
     ),
     (
         PATHOLOGY,

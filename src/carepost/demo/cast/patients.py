@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from carepost.domain.organisations.models import Practice
-from carepost.domain.patients.models import Patient, folded
+from carepost.domain.patients.facts import folded
+from carepost.domain.patients.models import Patient
 from carepost.ground.kernel import NhsNumber, Refused, clock
 
 # given, family, sex; Jane Smith is the one in the guided tour, the two Adeyemis are easily mistaken for each other.

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 
+from carepost.domain.patients.facts import folded
 from carepost.domain.tenancy.rows import PracticeQuerySet, PracticeRow
 from carepost.ground.kernel import NhsNumber, Refused
-
-
-def folded(name: str) -> str:
-    """A name without accents, case or punctuation, so that O'Brien and Obrien are found alike."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return " ".join(
-        "".join(c if c.isalnum() else " " if c.isspace() or c == "-" else "" for c in plain).split()
-    )
 
 
 class PatientQuerySet(PracticeQuerySet["Patient"]):
