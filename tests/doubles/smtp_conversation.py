@@ -22,6 +22,8 @@ class Conversation:
     """Reads commands and answers as the rules say."""
 
     def __init__(self, sock: socket.socket, peer: SmtpPeer) -> None:
+        # Else an answer may wait 40 ms for the acknowledgement of the one before.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sock = sock
         self._peer = peer
         self._file: BinaryIO = sock.makefile("rb")
