@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[str]:
-    with pytest.warns(UserWarning, match="No directory at"), site() as address:
+    with site() as address:
         yield address
 
 

@@ -6,6 +6,8 @@ import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.constants import NONCE
+
 from carepost.config.database import django_database
 from carepost.config.instance import Instance
 
@@ -107,6 +109,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Carepost"
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"authenticate": "carepost.doors.web.accounts.SecondStepForm"}
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
@@ -123,11 +126,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+# In memory only: Django's other handler would write patients' files to disk, unencrypted. Larger bodies lose their
+# files, not their text; the form then says so.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
+        "script-src": [NONCE],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
@@ -144,7 +150,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = INSTANCE.home / "static"
+# Nothing is collected: the files are served from the package, where nobody can change them on their own.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

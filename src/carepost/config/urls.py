@@ -6,3 +6,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("carepost.doors.web.urls")),
 ]
+
+handler400 = "carepost.doors.web.errors.bad_request"
+handler403 = "carepost.doors.web.errors.forbidden"
+handler404 = "carepost.doors.web.errors.not_found"
+handler500 = "carepost.doors.web.errors.failed"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from uuid import UUID
 
 from carepost.actions.permissions import check_member
@@ -12,9 +14,11 @@ from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy import services
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.intake.models import Arrival
+from carepost.engines.screening.dates import dates
 from carepost.ground.kernel import Actor, NotFound
 
 MOST_FOUND = 20
+DIGITS_ONLY = re.compile(r"\d ?[/.-] ?\d")
 
 
 def open_conversation(*, actor: Actor, conversation_id: UUID) -> Conversation:
@@ -110,7 +114,19 @@ def _raw_of(message: Message) -> bytes:
 def search_patients(*, actor: Actor, words: str) -> list[Patient]:
     """Patients of this practice by NHS number or name; what was searched for is kept sealed."""
     check_member(actor)
-    found = list(Patient.objects.of(actor.practice_id).search(words)[:MOST_FOUND]) if words.strip() else []
+    patients = Patient.objects.of(actor.practice_id)
+    found = list(patients.search(*_name_and_birth(words))[:MOST_FOUND]) if words.strip() else []
 
     record(actor=actor, event=Event.PATIENT_SEARCHED, about={}, detail={"words": words, "found": len(found)})
     return found
+
+
+def _name_and_birth(words: str) -> tuple[str, date | None]:
+    """ "smith 3/5/1985" and "smith 3 May 1985" as a name and a date of birth; without a date, the words."""
+    born = min(dates(words), default=None)
+    if born is None:
+        return words, None
+    names = [word for word in words.split() if not any(c.isdigit() for c in word)]
+    month = f"{born:%B}".lower()
+    spelt = any(word.lower() in {month, month[:3]} for word in names) and not DIGITS_ONLY.search(words)
+    return " ".join(w for w in names if not (spelt and w.lower() in {month, month[:3]})), born

@@ -5,7 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import check_may_be_written_about, check_reply_saw_everything
+from carepost.actions.policies import (
+    check_may_be_written_about,
+    check_member_can_take,
+    check_reply_saw_everything,
+    check_team_can_take,
+)
 from carepost.actions.wakeups import envelopes_wait
 from carepost.actions.writing import wording
 from carepost.actions.writing.freeze import freeze
@@ -15,7 +20,7 @@ from carepost.actions.writing.store import add_files, add_participants, new_conv
 from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox
+from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox, Team
 from carepost.domain.patients.models import Patient
 from carepost.engines.delivery.models import Envelope
 from carepost.ground.kernel import Actor, Refused, clock
@@ -57,6 +62,7 @@ def _send(
     actor: Actor, letter: Letter, patient: Patient | None, conversation: Conversation | None
 ) -> Message:
     check_letter(letter)
+    _check_replies_to(actor, letter)
     practice = Practice.objects.get(id=actor.practice_id)
     mailbox = _mailbox(actor)
     judged = judge_recipients(practice, letter.recipients)
@@ -96,6 +102,13 @@ def _send(
 
     envelopes_wait(actor.practice_id, now)
     return message
+
+
+def _check_replies_to(actor: Actor, letter: Letter) -> None:
+    """Answers go to a team or a person of this practice, at work now."""
+    to, practice_id = letter.replies_to, actor.practice_id
+    check_team_can_take(Team.objects.one(practice_id, to.team_id) if to.team_id else None)
+    check_member_can_take(Membership.objects.one(practice_id, to.membership_id) if to.membership_id else None)
 
 
 def _mailbox(actor: Actor) -> ServiceMailbox:

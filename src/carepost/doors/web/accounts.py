@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+from uuid import UUID
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from allauth.mfa.base.forms import AuthenticateForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 
+from carepost.actions.people.signing_in import sign_in_failed, signed_in, signed_out
 from carepost.domain.identity.models import Person
 
 
@@ -13,7 +19,36 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def post_login(
+        self, request: HttpRequest, user: Person, **kwargs: Any
+    ) -> HttpResponse:  # Any: allauth's own
+        """After the last step, second factor included."""
+        signed_in(person_id=user.id)
+        return cast(HttpResponse, super().post_login(request, user, **kwargs))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # Any: allauth's own
+        person = Person.objects.filter(email=str(credentials.get("email", "")).strip().lower()).first()
+        if person is not None:
+            sign_in_failed(person_id=person.id)
+
+    def logout(self, request: HttpRequest) -> None:
+        person_id = getattr(request.user, "id", None)
+        super().logout(request)
+        if isinstance(person_id, UUID):
+            signed_out(person_id=person_id)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     def get_totp_label(self, user: Person) -> str:
         return user.email
+
+
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """A wrong code is a failed sign-in."""
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())
+        except ValidationError:
+            sign_in_failed(person_id=self.user.id)
+            raise

@@ -75,7 +75,7 @@ STATUS: dict[type[CarepostError], int] = {
     NotPermitted: 403,
     NotFound: 404,
     Conflict: 409,
-    Refused: 400,
+    Refused: 422,
     Unavailable: 503,
 }
 REFUSED = ErrorPage(title="We did not do that", happened="", to_do=("Go back, put it right, and try again.",))
@@ -84,7 +84,7 @@ REFUSED = ErrorPage(title="We did not do that", happened="", to_do=("Go back, pu
 def of(error: CarepostError) -> tuple[int, ErrorPage]:
     """Status and page for one of our errors, in the words of its reason."""
     status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 500)
-    page = REFUSED if status == 400 else PAGES[status]
+    page = REFUSED if status == 422 else PAGES[status]
     return status, replace(page, happened=error.reason)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from .conversation import MessageCard
+from .conversation import MessageCard, TimelineEntry
 from .parts import Attachment, Choice, EmptyState, FieldError, Link, PatientBanner, PatientLine, Tag, Verdict
 
 
@@ -80,7 +80,7 @@ class MessageForm:
 
     `known` are addresses offered while typing (value address, label name). `waits_for` says what stands
     between the person and Send ("two things above need you first"); Send is still a real button and the
-    server answers it.
+    server answers it. `drift` says in sentences who is new in a reply and who is left out of it.
     """
 
     url: str
@@ -102,6 +102,7 @@ class MessageForm:
     waits_for: str = ""
     saved: str = ""
     tags: tuple[Tag, ...] = field(default=())
+    drift: tuple[str, ...] = ()
 
     @property
     def to(self) -> tuple[RecipientCard, ...]:
@@ -129,7 +130,7 @@ class ComposePage:
 class ReplyPage:
     """A reply: the message answered stands under the form.
 
-    `patient` None when the conversation has none.
+    `patient` None when the conversation has none. `news` is what came while it was written.
     """
 
     template: ClassVar[str] = "pages/reply.html"
@@ -139,3 +140,4 @@ class ReplyPage:
     answering: MessageCard
     back: Link
     patient: PatientBanner | None = None
+    news: tuple[TimelineEntry, ...] = ()

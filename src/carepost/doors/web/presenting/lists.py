@@ -10,11 +10,10 @@ from carepost.actions.permissions import can_read_the_record
 from carepost.domain.correspondence.counts import Counts, counts_of
 from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.organisations.people import mailboxes_of, members_of, teams_of
+from carepost.doors.web.presenters.parts import Link
+from carepost.doors.web.presenters.shell import NavGroup, NavItem, RedBar
 from carepost.engines.intake.waiting import to_match
 from carepost.ground.kernel import Actor
-
-from ..presenters.parts import Link
-from ..presenters.shell import NavGroup, NavItem, RedBar
 
 TITLES = {
     "my": "My inbox",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import members_of, teams_of
 from carepost.domain.patients.models import Patient
+from carepost.doors.web import formats
+from carepost.doors.web.presenters.parts import Choice, PatientBanner, PatientLine
 from carepost.ground.kernel import Actor
-
-from .. import formats
-from ..presenters.parts import Choice, PatientBanner, PatientLine
 
 REGISTRATION = {
     Patient.Status.REGISTERED: "Registered here",

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.tenancy.paging import Page
+from carepost.doors.web import formats
+from carepost.doors.web.presenters.conversation import ConversationView
+from carepost.doors.web.presenters.inbox import ConversationRow, InboxPage
+from carepost.doors.web.presenters.parts import EmptyState, Pager, Tag, Tone
 from carepost.ground.kernel import Actor, clock
 
-from .. import formats
-from ..presenters.conversation import ConversationView
-from ..presenters.inbox import ConversationRow, InboxPage
-from ..presenters.parts import EmptyState, Pager, Tag, Tone
 from .lists import address_of
 from .people import line_of
 

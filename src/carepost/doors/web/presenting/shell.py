@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.paging import EPOCH
+from carepost.doors.web import toasts
+from carepost.doors.web.entrance import MemberRequest
+from carepost.doors.web.jinja import demo
+from carepost.doors.web.presenters.parts import Link
+from carepost.doors.web.presenters.shell import PracticeChoice, Shell
 from carepost.ground.kernel import Role, clock
 
-from .. import toasts
-from ..entrance import MemberRequest
-from ..jinja import demo
-from ..presenters.parts import Link
-from ..presenters.shell import PracticeChoice, Shell
 from .lists import counts_for, navigation, red_bars
 
 ROLES = {

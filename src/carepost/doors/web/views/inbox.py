@@ -1,0 +1,69 @@
+"""The lists, and moving between practices."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from carepost.actions.conversations.lists import list_conversations
+from carepost.domain.organisations.models import Membership, Team
+from carepost.doors.web.entrance import MemberRequest, choose
+from carepost.doors.web.presenting.lists import TITLES
+from carepost.doors.web.presenting.rows import inbox
+from carepost.doors.web.presenting.shell import shell_for
+from carepost.doors.web.render import answer
+from carepost.ground.kernel import NotFound
+
+LIST = "list"
+"""The session's name for the list last looked at, so that one comes back to it."""
+
+
+def home(request: MemberRequest) -> HttpResponse:
+    return redirect("inbox", name="my")
+
+
+def show(request: MemberRequest, name: str) -> HttpResponse:
+    return _show(request, name)
+
+
+def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
+    return _show(request, f"team-{team_id}")
+
+
+def colleague(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    return _show(request, f"member-{membership_id}")
+
+
+def _show(request: MemberRequest, name: str) -> HttpResponse:
+    cursor = request.GET.get("page", "")
+    page = list_conversations(actor=request.actor, name=name, cursor=cursor)
+    if request.session.get(LIST) != name:
+        request.session[LIST] = name
+    shown = inbox(name, title_of(request, name), page, request.actor, cursor=cursor)
+    return answer(request, shell_for(request, name), shown)
+
+
+def title_of(request: MemberRequest, name: str) -> str:
+    """A list's name for people."""
+    kind, _, row_id = name.partition("-")
+    practice_id = request.actor.practice_id
+    match kind:
+        case "team":
+            return Team.objects.one(practice_id, UUID(row_id)).name
+        case "member":
+            return Membership.objects.one(practice_id, UUID(row_id)).name
+        case _:
+            return TITLES[name]
+
+
+def switch(request: MemberRequest) -> HttpResponse:
+    """Act for another of one's practices."""
+    try:
+        found = choose(request, UUID(request.POST.get("practice", "")))
+    except ValueError:
+        found = False
+    if not found:
+        raise NotFound("You have no place at that practice.")
+    return redirect("home")

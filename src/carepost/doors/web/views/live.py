@@ -1,0 +1,63 @@
+"""What has changed since the page was drawn: counts, and whether there is something new. Asked every few seconds."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+
+from carepost.actions.conversations.lists import count_new
+from carepost.domain.correspondence.models import Conversation
+from carepost.domain.tenancy.paging import EPOCH
+from carepost.doors.web.entrance import MemberRequest
+from carepost.doors.web.presenters.inbox import LivePage
+from carepost.doors.web.presenting.lists import address_of, counts_for, navigation, red_bars
+from carepost.doors.web.render import answer
+from carepost.ground.kernel import NotFound
+
+NEWS = "Something new has happened here. Load the page again to see it."
+
+
+def live(request: MemberRequest) -> HttpResponse:
+    """Counts only, and no entry on the ledger: nothing is read by asking. 304 while nothing has changed."""
+    actor, name = request.actor, request.GET.get("list", "")
+    counts = counts_for(actor)
+    groups = navigation(actor, name, counts)
+    new = _new(request, name)
+    page = LivePage(
+        counts=tuple(item for group in groups for item in group.items),
+        new=new,
+        show_url=address_of(name) if new else "",
+        red_bars=red_bars(actor, counts),
+        here=_here(request),
+    )
+    return _unless_known(request, answer(request, None, page))
+
+
+def _unless_known(request: MemberRequest, response: HttpResponse) -> HttpResponse:
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["Cache-Control"], response["ETag"] = "private, no-cache", etag
+    known = get_conditional_response(request, etag=etag, response=response)
+    return known if isinstance(known, HttpResponse) else response
+
+
+def _new(request: MemberRequest, name: str) -> int:
+    try:
+        since = EPOCH + timedelta(microseconds=int(request.GET.get("since", "")))
+        return count_new(actor=request.actor, name=name, since=since)
+    except (ValueError, OverflowError, NotFound):
+        return 0
+
+
+def _here(request: MemberRequest) -> str | None:
+    """A word in the open conversation when it has changed."""
+    try:
+        opened, version = UUID(request.GET.get("open", "")), int(request.GET.get("version", ""))
+    except ValueError:
+        return None
+    rows = Conversation.objects.of(request.actor.practice_id).filter(id=opened)
+    now = rows.values_list("version", flat=True).first()
+    return NEWS if now is not None and now != version else ""
