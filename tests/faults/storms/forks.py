@@ -9,6 +9,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import connections
 
@@ -56,6 +57,13 @@ def kill(pid: int) -> None:
     """End a child that would not end by itself."""
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+
+
+def end(pid: int) -> None:
+    """Kill a child and collect it, unless both have been done."""
+    with suppress(ChildProcessError):
+        if os.waitpid(pid, os.WNOHANG)[0] == 0:
+            kill(pid)
 
 
 def die() -> None:
