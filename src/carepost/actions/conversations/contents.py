@@ -14,12 +14,16 @@ from carepost.domain.correspondence.models import (
     Note,
     Participant,
 )
+from carepost.domain.organisations.people import mailboxes_of
 from carepost.engines.delivery.models import Attempt, Envelope
+from carepost.ground.kernel import EmailAddress
 
 
 @dataclass(slots=True)
 class Contents:
-    """What a conversation's page shows. `attempts` has the last of each envelope."""
+    """What a conversation's page shows. `attempts` has the last of each envelope; `own_addresses` the practice's
+    own mailboxes, by identity.
+    """
 
     conversation: Conversation
     messages: list[Message]
@@ -29,6 +33,7 @@ class Contents:
     attachments: defaultdict[UUID, list[Attachment]] = field(default_factory=lambda: defaultdict(list))
     envelopes: defaultdict[UUID, list[Envelope]] = field(default_factory=lambda: defaultdict(list))
     attempts: dict[UUID, Attempt] = field(default_factory=dict)
+    own_addresses: frozenset[str] = frozenset()
 
     @property
     def newest_received(self) -> Message | None:
@@ -36,7 +41,7 @@ class Contents:
 
 
 def contents_of(conversation: Conversation) -> Contents:
-    """Seven queries, however long the conversation is. The caller has been let in (see look.py)."""
+    """Eight queries, however long the conversation is. The caller has been let in (see look.py)."""
     practice_id, own = conversation.practice_id, {"conversation": conversation.id}
     messages = Message.objects.of(practice_id).filter(**own).select_related("author__person")
     notes = Note.objects.of(practice_id).filter(**own).select_related("author__person")
@@ -48,7 +53,13 @@ def contents_of(conversation: Conversation) -> Contents:
         participants={one.identity: one for one in Participant.objects.of(practice_id).filter(**own)},
     )
     _add_parts(contents, practice_id, [message.id for message in contents.messages])
+    contents.own_addresses = own_identities(practice_id)
     return contents
+
+
+def own_identities(practice_id: UUID) -> frozenset[str]:
+    """The addresses that reach this practice, whatever tag is on them."""
+    return frozenset(EmailAddress.parse(box.address).identity for box in mailboxes_of(practice_id))
 
 
 def _add_parts(contents: Contents, practice_id: UUID, messages: list[UUID]) -> None:

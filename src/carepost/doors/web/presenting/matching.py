@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from carepost.actions.conversations.contents import own_identities
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.triage.candidates import Possible
 from carepost.domain.patients.models import Patient
@@ -21,6 +22,7 @@ from carepost.ground.mailkit import quoting
 
 from .files import unplaced
 from .people import line_of
+from .timeline import names
 
 State, Outcome = Arrival.State, Arrival.Outcome
 WHAT_HAPPENS = (
@@ -109,6 +111,7 @@ def _sentence_parts(reasons: Sequence[object]) -> Iterable[str]:
 def _mail(arrival: Arrival, reading: Reading | None) -> MessageCard:
     parsed = reading.parsed if reading else None
     new, earlier = quoting.split(parsed.text) if parsed else ("", "")
+    own = own_identities(arrival.practice_id)
     html = reverse("arrival-html", args=[arrival.id]) if parsed and parsed.html is not None else None
     return MessageCard(
         id=str(arrival.id),
@@ -118,8 +121,8 @@ def _mail(arrival: Arrival, reading: Reading | None) -> MessageCard:
         text=new.strip(),
         earlier=earlier.strip("\n"),
         ours=False,
-        to=tuple(box.name or box.address for box in parsed.to) if parsed else (),
-        cc=tuple(box.name or box.address for box in parsed.cc) if parsed else (),
+        to=names([[box.name, box.address] for box in parsed.to], own) if parsed else (),
+        cc=names([[box.name, box.address] for box in parsed.cc], own) if parsed else (),
         attachments=tuple(unplaced(arrival.id, file) for file in parsed.attachments) if parsed else (),
         warnings=_warnings(reading) if reading else (),
         html_url=html,

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from carepost.actions.conversations.contents import Contents
+from carepost.actions.receiving.reading import identity_of
 from carepost.domain.correspondence.models import Happening, Message, Note
 from carepost.doors.web.presenters.conversation import EventLine, MessageCard, NoteCard, TimelineEntry
 from carepost.doors.web.presenters.parts import PostAction
-from carepost.ground.kernel import EmailAddress, Refused
 from carepost.ground.mailkit import quoting
 
 from .deliveries import delivery_line
@@ -76,7 +76,7 @@ def _ours(message: Message, contents: Contents) -> MessageCard:
 
 
 def _theirs(message: Message, contents: Contents) -> MessageCard:
-    known = contents.participants.get(_identity(message.from_address))
+    known = contents.participants.get(identity_of(message.from_address))
     new, earlier = quoting.split(message.text)
     return MessageCard(
         id=str(message.id),
@@ -87,8 +87,8 @@ def _theirs(message: Message, contents: Contents) -> MessageCard:
         text=new.strip(),
         earlier=earlier.strip("\n"),
         ours=False,
-        to=names(message.to),
-        cc=names(message.cc),
+        to=names(message.to, contents.own_addresses),
+        cc=names(message.cc, contents.own_addresses),
         subject=message.subject,
         attachments=tuple(kept(file) for file in contents.attachments[message.id]),
         html_url=reverse("message-html", args=[message.id]) if message.has_html else None,
@@ -107,15 +107,11 @@ def _undo(message: Message, contents: Contents) -> PostAction | None:
     return PostAction(label="This does not belong here", url=reverse("unmatch", args=[message.arrival_id]))
 
 
-def names(line: list[list[str]]) -> tuple[str, ...]:
-    return tuple(name or address for name, address in line)
-
-
-def _identity(address: str) -> str:
-    try:
-        return EmailAddress.parse(address).identity
-    except Refused:
-        return ""
+def names(line: list[list[str]], own: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """People by name, or address; our own mailbox, whose address carries a long tag, as what it is."""
+    return tuple(
+        "your practice" if identity_of(address) in own else name or address for name, address in line
+    )
 
 
 def sentence(row: Happening) -> str:

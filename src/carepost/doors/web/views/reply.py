@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from carepost.actions.conversations.look import open_conversation
 from carepost.actions.writing.letter import Letter
 from carepost.actions.writing.send import send_reply
 from carepost.domain.correspondence.models import Message
-from carepost.domain.organisations.people import mailboxes_of
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.compose import ReplyPage
 from carepost.doors.web.presenters.parts import Link
@@ -21,7 +21,7 @@ from carepost.doors.web.presenting.people import banner_of
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.presenting.timeline import message_card, newest_id, timeline
 from carepost.doors.web.render import answer
-from carepost.doors.web.writing.answering import audience, drift, first_draft
+from carepost.doors.web.writing.answering import answered, audience, drift, first_draft
 from carepost.doors.web.writing.desk import Worked, opened, worked
 from carepost.doors.web.writing.form import form_of
 from carepost.ground.kernel import Refused
@@ -47,16 +47,13 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def _first(request: MemberRequest, contents: Contents) -> HttpResponse:
-    own = {mailbox.address for mailbox in mailboxes_of(request.actor.practice_id)}
-    draft = first_draft(contents, own, request.actor, everybody=request.GET.get("all") == "1")
+    draft = first_draft(contents, request.actor, everybody=request.GET.get("all") == "1")
     return _draw(request, contents, opened(request, draft))
 
 
 def _draw(request: MemberRequest, contents: Contents, work: Worked) -> HttpResponse:
     """With status 409 the news is shown, and the form then counts as having seen it."""
     one, stopped = contents.conversation, work.status == 409
-    answered = contents.newest_received or contents.messages[-1]
-    own = {mailbox.address for mailbox in mailboxes_of(request.actor.practice_id)}
     form = form_of(
         _address(request, contents, renew=request.method != "POST" or stopped),
         work.draft,
@@ -64,13 +61,13 @@ def _draw(request: MemberRequest, contents: Contents, work: Worked) -> HttpRespo
         work.files,
         work.errors,
         writer=request.membership,
-        drift=drift(audience(contents, own), work.draft),
+        drift=drift(audience(contents), work.draft),
         reference=one.reference,
     )
     page = ReplyPage(
         title=f"Reply to {one.correspondent}" if one.correspondent else "Reply",
         form=form,
-        answering=message_card(answered, contents),
+        answering=replace(message_card(answered(contents), contents), undo=None),
         back=Link(label="Back to the conversation", url=reverse("conversation", args=[one.id])),
         patient=banner_of(one.patient) if one.patient else None,
         news=timeline(contents, _seen_up_to(request)) if stopped else (),

@@ -11,10 +11,10 @@ from carepost.ground.kernel import Actor, EmailAddress, Refused, new_id
 from .draft import Draft
 
 
-def first_draft(contents: Contents, own: set[str], actor: Actor, *, everybody: bool) -> Draft:
+def first_draft(contents: Contents, actor: Actor, *, everybody: bool) -> Draft:
     """To whoever wrote last, or to those we last wrote to; with `everybody`, a copy to all others of that message."""
     one = contents.conversation
-    to, others = _sides(contents.newest_received or contents.messages[-1], own)
+    to, others = _sides(contents)
     replies_to = "me"
     if one.replies_to_team_id:
         replies_to = f"team:{one.replies_to_team_id}"
@@ -23,9 +23,9 @@ def first_draft(contents: Contents, own: set[str], actor: Actor, *, everybody: b
     return Draft(key=new_id(), to=to, cc=others if everybody else (), replies_to=replies_to)
 
 
-def audience(contents: Contents, own: set[str]) -> tuple[str, ...]:
+def audience(contents: Contents) -> tuple[str, ...]:
     """Everybody who took part in the message being answered, but ourselves."""
-    to, others = _sides(contents.newest_received or contents.messages[-1], own)
+    to, others = _sides(contents)
     return (*to, *others)
 
 
@@ -39,8 +39,14 @@ def drift(before: Iterable[str], draft: Draft) -> tuple[str, ...]:
     )
 
 
-def _sides(message: Message, own: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def answered(contents: Contents) -> Message:
+    """The message a reply answers: the last received, else our own last."""
+    return contents.newest_received or contents.messages[-1]
+
+
+def _sides(contents: Contents) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The addresses answered first, and the others of a message."""
+    message, own = answered(contents), contents.own_addresses
     written = [address for _, address in (*message.to, *message.cc)]
     if message.direction == Message.Direction.OUT:
         return _clean((address for _, address in message.to), own), _clean(
@@ -50,11 +56,10 @@ def _sides(message: Message, own: set[str]) -> tuple[tuple[str, ...], tuple[str,
     return sender, tuple(one for one in _clean(written, own) if one not in sender)
 
 
-def _clean(addresses: Iterable[str], own: set[str]) -> tuple[str, ...]:
+def _clean(addresses: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
     """Addresses that can be written to, once each, none of them our own mailbox whatever its tag."""
-    ours = {EmailAddress.parse(one).identity for one in own}
     found = (one for text in addresses if (one := _parsed(text)))
-    return tuple(dict.fromkeys(str(one) for one in found if one.identity not in ours))
+    return tuple(dict.fromkeys(str(one) for one in found if one.identity not in own))
 
 
 def _parsed(text: str) -> EmailAddress | None:
