@@ -1,0 +1,1 @@
+"""The pages in docs/reference, written from the code: `python -m scripts.reference`."""

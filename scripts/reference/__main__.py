@@ -1,0 +1,21 @@
+"""Write docs/reference anew. It looks at the code only: no instance and no database are needed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import django
+
+if __name__ == "__main__":
+    # The settings of whoever runs this are not what the pages are about.
+    os.environ["CAREPOST_HOME"] = tempfile.mkdtemp(prefix="carepost-reference-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "carepost.config.settings"
+    django.setup()
+
+    from scripts.reference.pages import FOLDER, pages
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    os.rmdir(os.environ["CAREPOST_HOME"])

@@ -1,0 +1,85 @@
+"""What kind of data each field of words holds. A field that is not here stops the page from being written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """From what matters least to what matters most, with its meaning."""
+
+    NONE = "nothing personal"
+    STAFF = "about staff"
+    OUTSIDE = "about people outside"
+    PATIENT = "about a patient"
+    CLINICAL = "clinical: what was written"
+    SECRET = "a secret, as a hash"
+    SEALED = "sealed with the practice's key"
+
+
+# One row for each model: kind, then its fields. Ids, links, times, numbers, yes-or-no and states need no row.
+FIELDS: dict[str, dict[Kind, str]] = {
+    "identity.Person": {Kind.STAFF: "email title given_name family_name", Kind.SECRET: "password"},
+    "organisations.Practice": {Kind.NONE: "ods_code name telephone"},
+    "organisations.ServiceMailbox": {
+        Kind.NONE: "address name submission_host username ca_file imap_host fault",
+        Kind.SEALED: "sealed_password",
+    },
+    "organisations.Membership": {Kind.STAFF: "job_title"},
+    "organisations.Team": {Kind.NONE: "name"},
+    "patients.Patient": {
+        Kind.PATIENT: "nhs_number family_name given_name folded_name date_of_birth",
+        Kind.NONE: "source",
+    },
+    "directory.DomainList": {Kind.NONE: "source sha256 published_on"},
+    "directory.ListedDomain": {Kind.NONE: "domain organisation"},
+    "directory.Contact": {
+        Kind.OUTSIDE: "name address identity telephone",
+        Kind.NONE: "organisation ods_code",
+    },
+    "correspondence.Conversation": {
+        Kind.NONE: "reference",
+        Kind.OUTSIDE: "correspondent",
+        Kind.CLINICAL: "subject preview urgent_reason",
+    },
+    "correspondence.Participant": {
+        Kind.OUTSIDE: "identity address name",
+        Kind.NONE: "organisation ods_code",
+    },
+    "correspondence.Message": {
+        Kind.OUTSIDE: "from_name from_address to cc",
+        Kind.CLINICAL: "subject text",
+        Kind.NONE: "message_ids",
+    },
+    "correspondence.Attachment": {Kind.CLINICAL: "name", Kind.NONE: "content_type sha256"},
+    "correspondence.HeldFile": {Kind.CLINICAL: "name", Kind.NONE: "content_type"},
+    "correspondence.Note": {Kind.CLINICAL: "text"},
+    "correspondence.Happening": {Kind.STAFF: "by", Kind.OUTSIDE: "to"},
+    "ledger.Entry": {Kind.NONE: "event line actor_kind actor_id conversation_id message_id patient_id"},
+    "ledger.Detail": {Kind.SEALED: "sealed"},
+    "ledger.Place": {Kind.NONE: "leaf"},
+    "ledger.Head": {Kind.NONE: "origin frontier"},
+    "ledger.Checkpoint": {Kind.NONE: "root note"},
+    "delivery.Envelope": {
+        Kind.OUTSIDE: "name recipient words",
+        Kind.NONE: "organisation verdict verdict_words verdict_list handle token mime_message_id sha256",
+    },
+    "delivery.Attempt": {
+        Kind.OUTSIDE: "reply",  # what servers say often quotes the address
+        Kind.NONE: "host tls_version cipher certificate_sha256",
+    },
+    "intake.MailFolder": {Kind.NONE: "name missed"},
+    "intake.Arrival": {
+        Kind.OUTSIDE: "mail_from rcpt_to from_name from_address",
+        Kind.CLINICAL: "subject reasons",
+        Kind.STAFF: "settled_by",
+        Kind.NONE: "sha256 mime_message_id content_sha256",
+    },
+    "intake.Sighting": {Kind.NONE: "source_key"},
+    "intake.Suggestion": {Kind.CLINICAL: "reasons"},
+}
+
+
+def kinds_of(model: str) -> dict[str, Kind]:
+    """Field name to kind, for a model by "app.Model"."""
+    return {name: kind for kind, names in FIELDS.get(model, {}).items() for name in names.split()}

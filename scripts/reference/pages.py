@@ -1,0 +1,28 @@
+"""Every page of docs/reference by file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.reference import addresses, commands, data, ledger, settings, states
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+NOTE = "<!-- Written by `python -m scripts.reference` from the code. Change the code, not this page. -->"
+
+PAGES: dict[str, tuple[str, Callable[[], str]]] = {
+    "states.md": ("States and their moves", states.page),
+    "ledger-events.md": ("What the ledger records", ledger.page),
+    "addresses.md": ("Pages and who may open them", addresses.page),
+    "commands.md": ("The command line", commands.page),
+    "settings.md": ("Settings of an instance", settings.page),
+    "data-map.md": ("What is stored where", data.page),
+}
+
+
+def pages() -> dict[str, str]:
+    """File name and whole text of each page, and of the list of them."""
+    texts = {name: f"{NOTE}\n\n# {title}\n\n{draw()}\n" for name, (title, draw) in PAGES.items()}
+    links = "\n".join(f"- [{title}]({name})" for name, (title, _) in PAGES.items())
+    texts["README.md"] = f"{NOTE}\n\n# Reference, written from the code\n\n{links}\n"
+    return texts
