@@ -74,11 +74,12 @@ def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
 
     try:
         outcome = transport.deliver(claimed.parcel, before_dot)
+        with acting_for(actor.practice_id):
+            record_outcome(actor=actor, envelope=envelope, outcome=outcome)
     except Conflict:
-        # Somebody settled or re-queued it meanwhile: the line was dropped without the dot, and theirs stands.
+        # Somebody settled or re-queued it meanwhile, and theirs stands: it was not taken from us, for the line
+        # was dropped without the dot or the server had said no.
         return
-    with acting_for(actor.practice_id):
-        record_outcome(actor=actor, envelope=envelope, outcome=outcome)
 
 
 def _mark_dot_pending(envelope: Envelope, claim: UUID | None) -> None:

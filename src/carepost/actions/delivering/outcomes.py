@@ -24,6 +24,8 @@ def record_outcome(*, actor: Actor, envelope: Envelope, outcome: Outcome) -> Non
     """Write down the attempt and move its envelope. Conflict when somebody moved it on meanwhile."""
     now, claim = clock.now(), envelope.claim
     _end_attempt(envelope, outcome, now)
+    if isinstance(outcome, Temporary | Permanent):
+        _take_question_back(envelope, now)
     match outcome:
         case Accepted():
             _accepted(actor, envelope, outcome, now)
@@ -50,6 +52,13 @@ def _accepted(actor: Actor, envelope: Envelope, outcome: Accepted, now: datetime
     _record(actor, envelope, Event.ENVELOPE_ACCEPTED, outcome)
     if current.state in UNSETTLED:
         settle_failure(envelope, "Carepost", "it was sent", now)
+
+
+def _take_question_back(envelope: Envelope, now: datetime) -> None:
+    """A person was asked while the server took its time with the answer, which is that it was not taken."""
+    current = Envelope.objects.one_for_update(envelope.practice_id, envelope.id)
+    if current.state in UNSETTLED and current.claim == envelope.claim:
+        settle_failure(envelope, "Carepost", "it was not sent", now)
 
 
 def _try_again_or_fail(actor: Actor, envelope: Envelope, outcome: Temporary, now: datetime) -> None:

@@ -66,10 +66,12 @@ def copy_seen(envelope: Envelope) -> bool:
 
 
 def stale(practice_id: UUID, state: Envelope.State, before: datetime) -> list[Envelope]:
-    """Envelopes whose worker has not been heard of since `before`."""
-    return list(
-        Envelope.objects.of(practice_id).filter(state=state, state_at__lt=before).order_by("state_at")
-    )
+    """Envelopes whose worker has not been heard of since `before`, locked.
+
+    Without the lock a worker might reach its dot between this look and the move that takes its claim back.
+    """
+    rows = Envelope.objects.of(practice_id).filter(state=state, state_at__lt=before).order_by("state_at")
+    return list(rows.select_for_update(skip_locked=True, of=("self",)))
 
 
 def next_due(practice_id: UUID) -> datetime | None:
