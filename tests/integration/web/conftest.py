@@ -8,8 +8,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from carepost.domain.identity.models import Person
 from carepost.ground.kernel import Actor
 from tests.cast import Cast
+from tests.integration.web.story import Story
 
 SignIn = Callable[[Actor], Client]
 
@@ -19,8 +21,6 @@ def sign_in() -> SignIn:
     """A browser of somebody who has been through password and second step."""
 
     def signed_in(actor: Actor) -> Client:
-        from carepost.domain.identity.models import Person
-
         person = Person.objects.get(id=actor.person_id)
         Authenticator.objects.get_or_create(
             user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "made up"}}
@@ -55,3 +55,8 @@ def dev(cast: Cast, sign_in: SignIn) -> Client:
 @pytest.fixture
 def mallory(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.mallory)
+
+
+@pytest.fixture
+def story(cast: Cast) -> Story:
+    return Story(cast)
