@@ -41,12 +41,15 @@ def _keys(table: str, references: dict[str, str]) -> list[str]:
 
 
 def _policy(table: str, also_seen_by_person: bool) -> list[str]:
-    seen = f"({PRACTICE_MATCHES} or {PERSON_MATCHES})" if also_seen_by_person else PRACTICE_MATCHES
-    return [
+    statements = [
         f"alter table {table} enable row level security",
         f"alter table {table} force row level security",
-        f"create policy same_practice on {table} using ({seen}) with check ({PRACTICE_MATCHES})",
+        f"create policy same_practice on {table} using ({PRACTICE_MATCHES}) with check ({PRACTICE_MATCHES})",
     ]
+    if also_seen_by_person:
+        # To look only: as part of the policy above it would let one practice take away another's membership.
+        statements.append(f"create policy own_memberships on {table} for select using ({PERSON_MATCHES})")
+    return statements
 
 
 def _grant(table: str) -> str:
