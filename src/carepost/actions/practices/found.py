@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from carepost.actions.permissions import check_system
@@ -22,7 +23,7 @@ from carepost.domain.organisations.models import (
 )
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, EmailAddress, OdsCode, Role, new_id
+from carepost.ground.kernel import Actor, Conflict, EmailAddress, OdsCode, Role, new_id
 
 FOUNDER = "console"
 
@@ -100,7 +101,7 @@ def connect_mailbox(*, actor: Actor, name: str, line: Line) -> ServiceMailbox:
     with acting_for(actor.practice_id):
         mailbox = ServiceMailbox(id=new_id(), practice_id=actor.practice_id, name=name)
         _set_line(mailbox, line)
-        mailbox.save(force_insert=True)
+        _save(mailbox, force_insert=True)
         record(
             actor=actor,
             event=Event.MAILBOX_CHANGED,
@@ -117,7 +118,7 @@ def change_line(*, actor: Actor, mailbox_id: UUID, line: Line) -> ServiceMailbox
     with acting_for(actor.practice_id):
         mailbox = ServiceMailbox.objects.one_for_update(actor.practice_id, mailbox_id)
         _set_line(mailbox, line)
-        mailbox.save()
+        _save(mailbox)
         record(
             actor=actor,
             event=Event.MAILBOX_CHANGED,
@@ -134,6 +135,17 @@ def _set_line(mailbox: ServiceMailbox, line: Line) -> None:
     mailbox.submission_host, mailbox.submission_port = line.submission_host, line.submission_port
     mailbox.imap_host, mailbox.imap_port = line.imap_host, line.imap_port
     mailbox.ca_file, mailbox.plus_addresses = line.ca_file, line.plus_addresses
+
+
+def _save(mailbox: ServiceMailbox, *, force_insert: bool = False) -> None:
+    """Two practices may not read one mailbox, and neither may see whether another has it: the database is asked."""
+    try:
+        with transaction.atomic():
+            mailbox.save(force_insert=force_insert)
+    except IntegrityError as error:
+        raise Conflict(
+            f"The mailbox {mailbox.address} is connected already, or belongs to another practice here."
+        ) from error
 
 
 def password_label(mailbox_id: UUID) -> str:
