@@ -1,0 +1,76 @@
+"""A practice with at least one row of every kind, so that no table is fenced only on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from carepost.actions.conversations.work import add_note, assign
+from carepost.actions.receiving.folders import keep_cursor
+from carepost.actions.writing.held import hold_file
+from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
+from carepost.domain.directory.models import Contact
+from carepost.domain.patients.models import Patient
+from carepost.domain.tenancy.rows import PracticeRow
+from carepost.engines.delivery.models import Envelope
+from carepost.engines.intake.models import Arrival
+from carepost.engines.intake.sources.port import Cursor
+from carepost.ground.kernel import EmailAddress, new_id
+from carepost.ground.mailkit.compose import OutgoingFile
+from tests.integration.desk import Desk
+from tests.integration.letters import STRANGER, mail
+
+FILE = OutgoingFile("letter.txt", "text/plain", b"A made-up letter.")
+
+
+def practice_models() -> list[type[PracticeRow]]:
+    return [model for model in apps.get_models() if issubclass(model, PracticeRow)]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """What there is of a practice, to be asked for by somebody who should not have it."""
+
+    patient: Patient
+    conversation: Conversation
+    sent: Message
+    received: Message
+    attachment: Attachment
+    envelope: Envelope
+    to_match: Arrival
+    matched: Arrival
+    held: HeldFile
+
+
+def fill(desk: Desk) -> Everything:
+    patient = desk.surgery.patient()
+    sent = desk.send(patient=patient, files=(FILE,))
+    parcel = desk.deliver().parcels[0]
+    envelope = desk.envelope(sent)
+    desk.take_in(parcel.raw, parcel.loopback_rcpt)
+    matched = desk.answered(
+        envelope, html="<p>Thank you</p>", files=[("answer.txt", "text/plain", b"An answer.")]
+    )
+    raw = mail(sender=STRANGER, answers=envelope.mime_message_id, html="<p>Let me in</p>")
+    to_match = desk.take_in(raw, desk.reply_address(envelope))
+    conversation = desk.again(sent.conversation)
+    held = _work_on(desk, conversation)
+    received = desk.messages(conversation)[-1]
+    with desk.acting():
+        attachment = Attachment.objects.of(desk.id).get(message=received)
+    return Everything(patient, conversation, sent, received, attachment, envelope, to_match, matched, held)
+
+
+def _work_on(desk: Desk, conversation: Conversation) -> HeldFile:
+    keep_cursor(desk.mailbox, "INBOX", Cursor(1, 1))
+    address = EmailAddress.parse("ward@northside.example")
+    with desk.acting():
+        Contact.objects.create(
+            practice_id=desk.id, name="Ward 3", address=str(address), identity=address.identity
+        )
+        add_note(actor=desk.someone, conversation_id=conversation.id, text="A note")
+        seen = Conversation.objects.one(desk.id, conversation.id).version
+        team = desk.surgery.team("Nurses")
+        assign(actor=desk.someone, conversation_id=conversation.id, seen=seen, team_id=team.id)
+        return hold_file(actor=desk.someone, send_key=new_id(), file=FILE)
