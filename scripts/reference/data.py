@@ -32,8 +32,8 @@ database **as they are**, held apart by row-level security and not encrypted by 
 Nothing of this is deleted by itself yet: rules for keeping and destroying are not built.
 
 Tables that libraries make hold no correspondence: sessions (`django_session`), second factors (`mfa_authenticator`, the
-secrets of authenticator apps as they are), sign-in addresses (`account_emailaddress`), jobs (`procrastinate_jobs`: ids of
-practices), a cache (`carepost_cache`: sessions and counts of tries)."""
+secrets of authenticator apps as they are), sign-in addresses (`account_emailaddress`), jobs (`procrastinate_jobs`: ids
+of practices), a cache (`carepost_cache`: sessions and counts of tries)."""
 
 
 def page() -> str:

@@ -17,7 +17,7 @@ def test_a_field_nobody_has_thought_about_is_noticed(monkeypatch: pytest.MonkeyP
     without = {name: kinds for name, kinds in classes.FIELDS.items() if name != "correspondence.Note"}
     monkeypatch.setattr(classes, "FIELDS", without)
 
-    with pytest.raises(LookupError, match="what kind of data correspondence.Note keeps in text"):
+    with pytest.raises(LookupError, match=r"correspondence\.Note keeps in text"):
         data.page()
 
 
