@@ -43,8 +43,8 @@ class Surgery:
         return f"{self.name.split()[0].lower()}.{self.ods.lower()}@{SERVICE_DOMAIN}"
 
 
-AISHA = Staff("Dr", "Aisha", "Barton", Role.MEMBER, "GP", ("Doctors",), "JBSWY3DPEHPK3PXPAAAA")
-SAM = Staff("", "Sam", "Okafor", Role.MEMBER, "Receptionist", ("Reception", "Admin"), "JBSWY3DPEHPK3PXPBBBB")
+AISHA = Staff("Dr", "Aisha", "Barton", Role.MEMBER, "GP", ("Doctors",), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKAAAA")
+SAM = Staff("", "Sam", "Okafor", Role.MEMBER, "Receptionist", ("Reception", "Admin"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKBBBB")
 CAROL = Staff(
     "Dr",
     "Carol",
@@ -52,7 +52,7 @@ CAROL = Staff(
     Role.CLINICAL_LEAD,
     "GP partner",
     ("Doctors", "Prescribing"),
-    "JBSWY3DPEHPK3PXPCCCC",
+    "JBSWY3DPEHPK3PXPJBSWY3DPEHPKCCCC",
 )
 DEV = Staff(
     "",
@@ -61,10 +61,10 @@ DEV = Staff(
     Role.ADMINISTRATOR,
     "Practice manager",
     ("Admin", "Secretaries"),
-    "JBSWY3DPEHPK3PXPDDDD",
+    "JBSWY3DPEHPK3PXPJBSWY3DPEHPKDDDD",
 )
-PRIYA = Staff("", "Priya", "Nair", Role.MEMBER, "Practice nurse", ("Nurses",), "JBSWY3DPEHPK3PXPEEEE")
-MORGAN = Staff("Dr", "Morgan", "Grey", Role.ADMINISTRATOR, "GP", ("Doctors", "Admin"), "JBSWY3DPEHPK3PXPFFFF")
+PRIYA = Staff("", "Priya", "Nair", Role.MEMBER, "Practice nurse", ("Nurses",), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKEEEE")
+MORGAN = Staff("Dr", "Morgan", "Grey", Role.ADMINISTRATOR, "GP", ("Doctors", "Admin"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKFFFF")
 
 RIVERSIDE = Surgery("Y90001", "Riverside Surgery", "01632 960123", (AISHA, SAM, CAROL, DEV, PRIYA))
 MILLBROOK = Surgery("Y90002", "Millbrook Practice", "01632 960456", (MORGAN,))

@@ -24,7 +24,7 @@ console = Console(stderr=True)
 
 
 def say(text: str) -> None:
-    console.print(text)
+    console.print(text, soft_wrap=True)
 
 
 def show(stage: Stage) -> None:
@@ -32,7 +32,7 @@ def show(stage: Stage) -> None:
     console.print(f"The outside world is at {stage.world_url}\n")
     console.print(_log_ins())
     for number, line in enumerate(TRY, 1):
-        console.print(f" {number}. {line}")
+        console.print(f" {number}. {line}", soft_wrap=True)
     console.print()
 
 
@@ -42,5 +42,7 @@ def _log_ins() -> Table:
     )
     practice = {staff: surgery.name for surgery in SURGERIES for staff in surgery.staff}
     for one in EVERYBODY:
-        table.add_row(one.name, one.email, f"{one.job} ({one.role.value.replace('_', ' ')})", practice[one])
+        table.add_row(
+            one.email, f"{one.name}, {one.job} ({one.role.value.replace('_', ' ')}), {practice[one]}"
+        )
     return table

@@ -18,6 +18,7 @@ from carepost.demo.cast.people import EVERYBODY, PASSWORD, SURGERIES
 from carepost.demo.stage import certificate, ports, programme
 from carepost.demo.stage.processes import Company
 from carepost.ground.kernel import Unavailable
+from carepost.ground.postgres.locks import FileLock
 
 PROCESSES = ("world", "listener", "worker", "web")
 
@@ -49,17 +50,24 @@ class Stage:
     @contextmanager
     def up(self) -> Iterator[None]:
         """Everything running and answering."""
-        signal.signal(signal.SIGTERM, _end)
+        for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have told us to ignore the second
+            signal.signal(number, _end)
         made = None if self._keep else tempfile.mkdtemp(prefix="carepost-demo-")
         self.home = (self._keep or Path(made or "")).absolute()
         self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
         self.home.chmod(0o711)
+        alone = FileLock(self.home / "stage.lock")
         try:
+            if not alone.try_take():
+                raise Unavailable(
+                    f"A demo is running in {self.home} already. End it first, or keep this one elsewhere."
+                )
             self._set_up()
             yield
         finally:
             if hasattr(self, "company"):
                 self.company.stop_all()
+            alone.close()
             if made:
                 shutil.rmtree(made, ignore_errors=True)
 
