@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -39,6 +40,7 @@ class Authority:
         self._folder = folder
         self._host = host
         self._ca = trustme.CA()
+        self._numbers = itertools.count(1)
         self.file = folder / "ca.pem"
         self._ca.cert_pem.write_to_path(self.file)
 
@@ -59,8 +61,13 @@ class Authority:
             case "self-signed":
                 return self._self_signed(name)
 
+    def _new_files(self, kind: str) -> Certificate:
+        # Never the same name twice: a server that is starting may be reading the file just now.
+        number = next(self._numbers)
+        return Certificate(self._folder / f"{kind}-{number}.pem", self._folder / f"{kind}-{number}.key")
+
     def _kept(self, kind: str, leaf: trustme.LeafCert) -> Certificate:
-        made = Certificate(self._folder / f"{kind}.pem", self._folder / f"{kind}.key")
+        made = self._new_files(kind)
         made.chain.write_bytes(b"".join(blob.bytes() for blob in leaf.cert_chain_pems))
         leaf.private_key_pem.write_to_path(made.key)
         return made
@@ -76,7 +83,7 @@ class Authority:
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
             .sign(key, hashes.SHA256())
         )
-        made = Certificate(self._folder / "self-signed.pem", self._folder / "self-signed.key")
+        made = self._new_files("self-signed")
         made.chain.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
         made.key.write_bytes(
             key.private_bytes(

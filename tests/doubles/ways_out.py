@@ -1,4 +1,4 @@
-"""A way out that answers as it is told, and keeps what it was given. The port's double; the real one is in unit/delivery_smtp."""
+"""A way out that answers as it is told, and keeps what it was given: the port's double (see unit/delivery_smtp)."""
 
 from __future__ import annotations
 
