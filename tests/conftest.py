@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests import database
 from tests.cast import Cast, make_cast
+from tests.faults.storms.table import pytest_terminal_summary  # noqa: F401  (a hook, found by its name)
 from tests.instance import HOME
 
 

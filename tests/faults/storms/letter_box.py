@@ -6,17 +6,24 @@ import hashlib
 import os
 import smtplib
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
 
 from carepost.actions.receiving.read import read_waiting
+from carepost.domain.correspondence.models import Message
+from carepost.domain.tenancy import services
+from carepost.domain.tenancy.context import acting_for
 from carepost.doors.jobs import fetcher, listener
 from carepost.engines.delivery.models import Envelope
+from carepost.engines.intake.models import Arrival
 from carepost.engines.intake.sources.port import Cursor, Fetched
 from tests.cast import Cast
 from tests.faults.storms import forks
-from tests.faults.storms.steps import Step
+from tests.faults.storms.post_room import PostRoom
 
 
 class Mailbox:
@@ -41,6 +48,14 @@ class LetterBox:
     answered: list[Envelope]
     mailbox: Mailbox = field(default_factory=Mailbox)
     sent: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, room: PostRoom) -> LetterBox:
+        """Three letters are out, and their answers will come."""
+        room.write(3)
+        practice = room.system.practice_id
+        with acting_for(practice):
+            return cls(room.cast, list(Envelope.objects.of(practice).select_related("message")))
 
     def letter(self, text: bytes = b"Thank you. We shall see her in clinic.") -> bytes:
         """The next answer to one of our letters, each in turn."""
@@ -70,15 +85,54 @@ class LetterBox:
     def read(self) -> int:
         return read_waiting(actor=self.cast.riverside.system, at_most=1000)
 
+    def arrivals(self) -> list[Arrival]:
+        """In the order they came."""
+        practice = self.cast.riverside.practice.id
+        with acting_for(practice):
+            return list(Arrival.objects.of(practice).order_by("at", "id"))
+
+    def wrongs(self) -> list[str]:
+        """One sentence for each letter that was lost, doubled, changed or stuck; empty when all is well."""
+        arrivals, messages = self.arrivals(), self._messages()
+        stored = Counter(arrival.sha256 for arrival in arrivals)
+        found = [f"{digest[:8]} was lost" for digest in self.sent.keys() - stored.keys()]
+        found += [f"{digest[:8]} came from nowhere" for digest in stored.keys() - self.sent.keys()]
+        found += [f"{digest[:8]} was stored {times} times" for digest, times in stored.items() if times > 1]
+        for one in arrivals:
+            found += self._wrongs_of(one, messages[one.id, one.conversation_id])
+        return found + ([] if messages.total() <= len(arrivals) else ["there are messages nobody sent"])
+
+    def _wrongs_of(self, one: Arrival, messages: int) -> Iterator[str]:
+        name, matched = f"{one.sha256[:8]} ({one.state})", one.state == Arrival.State.MATCHED
+        if not matched and one.state != Arrival.State.UNREADABLE:
+            yield f"{name} is stuck"
+        if messages != matched:
+            yield f"{name} is there {messages} times"
+        if services.vault().get(one.practice_id, one.object_id) != self.sent.get(one.sha256):
+            yield f"{name} has other bytes"
+
+    def _messages(self) -> Counter[tuple[UUID | None, UUID | None]]:
+        """How many messages each arrival has become, by conversation."""
+        practice = self.cast.riverside.practice.id
+        with acting_for(practice):
+            received = Message.objects.of(practice).filter(direction=Message.Direction.IN)
+            return Counter(received.values_list("arrival_id", "conversation_id"))
+
+
+class Trap(Protocol):
+    """Something to happen in a process, laid there by itself."""
+
+    def arm(self) -> None: ...
+
 
 @contextmanager
-def listening(step: Step | None = None) -> Iterator[tuple[int, int]]:
-    """A listener in a process of its own, killed at this step: its process and its port."""
+def listening(trap: Trap | None = None) -> Iterator[tuple[int, int]]:
+    """A listener in a process of its own, with this trap in it: its process and its port."""
     reading, writing = os.pipe()
 
     def listen() -> None:
-        if step:
-            step.arm()
+        if trap:
+            trap.arm()
         door = listener.listener("127.0.0.1", 0)
         door.start()
         os.write(writing, b"%d\n" % door.port)

@@ -41,7 +41,9 @@ class MailService:
 
     def transport(self) -> SmtpTransport:
         rules = Rules()
-        to = Submission("localhost", self.port, rules.user, rules.password, self.trusted, 20, final_timeout=20)
+        to = Submission(
+            "localhost", self.port, rules.user, rules.password, self.trusted, 20, final_timeout=20
+        )
         return SmtpTransport(to)
 
     def settle_down(self) -> None:

@@ -26,7 +26,9 @@ def wrongs(posted: Iterable[Posted], taken: Iterable[Taken]) -> list[str]:
     known = {(one.message_id, one.recipient) for one in letters}
     times = Counter((t.message_id, rcpt) for t in accepted for rcpt in t.rcpts)
     digests = {t.message_id: t.sha256 for t in accepted}
-    found = [wrong for one in letters for wrong in _wrongs_of(one, times[one.message_id, one.recipient], digests)]
+    found = [
+        wrong for one in letters for wrong in _wrongs_of(one, times[one.message_id, one.recipient], digests)
+    ]
     strangers = {t.message_id for t in accepted if not any((t.message_id, r) in known for r in t.rcpts)}
     return found + [f"{id_} was sent and nobody wrote it" for id_ in sorted(strangers)]
 

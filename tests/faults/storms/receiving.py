@@ -36,7 +36,9 @@ FETCHED = [
 ]
 READING = [
     Step("reading: counted, not begun", f"{READ}:_begin"),
-    Step("reading: in the parser", "carepost.ground.mailkit.process:Process._answer", "before", _has_a_message),
+    Step(
+        "reading: in the parser", "carepost.ground.mailkit.process:Process._answer", "before", _has_a_message
+    ),
     Step("reading: parsed, not decided", f"{READ}:_settle", "before"),
     Step("reading: placed, not committed", f"{READ}:_match"),
     Step("reading: committed", f"{READ}:_read"),

@@ -60,7 +60,7 @@ def wrap(place: str, around: Callable[..., Any]) -> None:
 
 def plan(steps: list[Step], kills: int | None = None) -> list[Step]:
     """Which step each kill strikes, in turn, by weight: at least CAREPOST_KILLS in all, in whole rounds."""
-    wanted = kills or int(os.environ.get("CAREPOST_KILLS", "150"))
+    wanted = kills or int(os.environ.get("CAREPOST_KILLS", "180"))
     return list(_mixed(steps, -(-wanted // sum(step.weight for step in steps))))
 
 

@@ -12,7 +12,9 @@ from tests.faults.storms.steps import Step
 PREFIX = "kills: "
 
 
-def keep(record_property: Callable[[str, object], None], path: str, struck: Iterable[Step], more: str) -> None:
+def keep(
+    record_property: Callable[[str, object], None], path: str, struck: Iterable[Step], more: str
+) -> None:
     """Remember what was struck on this path, and what came of it."""
     counted = Counter(step.name for step in struck)
     rows = [f"{times:5d}  {name}" for name, times in counted.items()]

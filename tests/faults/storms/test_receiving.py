@@ -8,27 +8,23 @@ from collections.abc import Callable
 
 import pytest
 
-from carepost.domain.correspondence.models import Message
-from carepost.domain.tenancy import services
-from carepost.domain.tenancy.context import acting_for
-from carepost.engines.delivery.models import Envelope
+from carepost.actions.receiving.read import MOST_READS
 from carepost.engines.intake.models import Arrival
+from carepost.ground.kernel import Unavailable
+from carepost.ground.mailkit.process import NotStarted
 from tests.faults.storms import forks, table
 from tests.faults.storms.letter_box import LetterBox, listening
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.receiving import FETCHED, HANDED_OVER, POISON, POISONED, STEPS
-from tests.faults.storms.steps import Step, plan
+from tests.faults.storms.steps import Step, plan, wrap
 
-pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-02"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-02"), pytest.mark.timeout(600)]
 
 
 @pytest.fixture
 def box(room: PostRoom) -> LetterBox:
     """Three letters are out, and their answers will come."""
-    room.write(3)
-    practice = room.system.practice_id
-    with acting_for(practice):
-        return LetterBox(room.cast, list(Envelope.objects.of(practice).select_related("message")))
+    return LetterBox.of(room)
 
 
 def strike(box: LetterBox, step: Step, healthy: int) -> None:
@@ -53,28 +49,6 @@ def strike_listener(box: LetterBox, step: Step, healthy: int) -> None:
     box.hand_over(healthy, raw)
 
 
-def wrongs(box: LetterBox) -> list[str]:
-    """One sentence for each letter that was lost, doubled, changed or stuck; empty when all is well."""
-    practice = box.cast.riverside.practice.id
-    with acting_for(practice):
-        arrivals = list(Arrival.objects.of(practice))
-        received = Message.objects.of(practice).filter(direction=Message.Direction.IN)
-        messages = Counter((m.arrival_id, m.conversation_id) for m in received)
-    stored = Counter(arrival.sha256 for arrival in arrivals)
-    found = [f"{digest[:8]} was lost" for digest in box.sent.keys() - stored.keys()]
-    found += [f"{digest[:8]} came from nowhere" for digest in stored.keys() - box.sent.keys()]
-    found += [f"{digest[:8]} was stored {times} times" for digest, times in stored.items() if times > 1]
-    for one in arrivals:
-        name = f"{one.sha256[:8]} ({one.state})"
-        if one.state not in {Arrival.State.MATCHED, Arrival.State.UNREADABLE}:
-            found.append(f"{name} is stuck")
-        if messages[one.id, one.conversation_id] != (one.state == Arrival.State.MATCHED):
-            found.append(f"{name} is there {messages[one.id, one.conversation_id]} times")
-        if services.vault().get(practice, one.object_id) != box.sent.get(one.sha256):
-            found.append(f"{name} has other bytes")
-    return found + ([] if messages.total() <= len(arrivals) else ["there are messages nobody sent"])
-
-
 def test_kill_the_receiver_at_every_step(
     box: LetterBox, record_property: Callable[[str, object], None]
 ) -> None:
@@ -84,9 +58,9 @@ def test_kill_the_receiver_at_every_step(
         for step in struck:
             strike(box, step, healthy)
 
-    assert wrongs(box) == []
+    assert box.wrongs() == []
     assert len(box.sent) == len(struck)
-    states = Counter(one.state for one in arrivals(box))
+    states = Counter(one.state for one in box.arrivals())
     assert states == {Arrival.State.MATCHED: len(struck)}
     words = f"{len(box.sent)} letters, {states['matched']} stored once and in their conversation once"
     table.keep(record_property, "the way in", struck, words)
@@ -99,9 +73,29 @@ def test_a_letter_that_kills_its_reader_is_set_aside_after_two_and_the_next_are_
     deaths = sum(forks.dies(lambda: (POISONED.arm(), box.read())) for _ in range(4))
 
     assert deaths == 2
-    assert wrongs(box) == []
-    assert [one.state for one in arrivals(box)] == ["matched", "unreadable", "matched"]
-    assert "twice" in arrivals(box)[1].reasons[0]
+    assert box.wrongs() == []
+    assert [one.state for one in box.arrivals()] == ["matched", "unreadable", "matched"]
+    assert "twice" in box.arrivals()[1].reasons[0]
+
+
+def test_a_parser_that_cannot_start_sets_no_letter_aside(box: LetterBox) -> None:
+    box.mailbox.letters.append(box.letter())
+    box.fetch()
+
+    def read_without_a_parser() -> None:
+        wrap("carepost.ground.mailkit.child:Process", cannot_start)
+        with pytest.raises(Unavailable):
+            box.read()
+
+    def cannot_start(*_: object, **__: object) -> None:
+        raise NotStarted
+
+    for _ in range(MOST_READS + 2):
+        forks.survives(read_without_a_parser)
+    box.read()
+
+    assert box.wrongs() == []
+    assert [one.state for one in box.arrivals()] == ["matched"]
 
 
 def test_a_letter_answered_for_twice_by_two_servers_is_one(box: LetterBox) -> None:
@@ -114,12 +108,21 @@ def test_a_letter_answered_for_twice_by_two_servers_is_one(box: LetterBox) -> No
     box.fetch()
     box.read()
 
-    assert wrongs(box) == []
-    assert len(arrivals(box)) == 1
+    assert box.wrongs() == []
+    assert len(box.arrivals()) == 1
 
 
-def arrivals(box: LetterBox) -> list[Arrival]:
-    """In the order they came."""
-    practice = box.cast.riverside.practice.id
-    with acting_for(practice):
-        return list(Arrival.objects.of(practice).order_by("at", "id"))
+class Hasty:
+    """A mutant: a listener that answers 250 first, and stores when it has the time."""
+
+    def arm(self) -> None:
+        wrap("carepost.doors.jobs.listener:accept", lambda _accept, **_: None)
+
+
+def test_a_listener_that_answers_before_it_has_stored_is_found_out(box: LetterBox) -> None:
+    with listening(Hasty()) as (pid, port):
+        box.hand_over(port, box.letter())
+        forks.end(pid)
+    box.read()
+
+    assert [wrong.partition(" ")[2] for wrong in box.wrongs()] == ["was lost"]

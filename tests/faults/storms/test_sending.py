@@ -17,7 +17,7 @@ from tests.faults.storms.post_room import PostRoom, Settle
 from tests.faults.storms.sending import AROUND_THE_DOT, PRESSING, STEPS
 from tests.faults.storms.steps import Step, plan
 
-pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-06"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-06"), pytest.mark.timeout(600)]
 
 SEASON = 24
 """kills between two recoveries"""
@@ -57,8 +57,12 @@ def test_kill_the_sender_at_every_step(
 
     posted, taken = room.posted(), room.service.log.messages()
     states = Counter(one.state for one in posted)
-    words = f"{len(posted)} letters, {states['accepted']} handed over, {states['uncertain']} shown to a person"
-    table.keep(record_property, "the way out", struck, f"{words}, {settled_by_copy(room)} settled by our own copy")
+    words = (
+        f"{len(posted)} letters, {states['accepted']} handed over, {states['uncertain']} shown to a person"
+    )
+    table.keep(
+        record_property, "the way out", struck, f"{words}, {settled_by_copy(room)} settled by our own copy"
+    )
     assert wrongs(posted, taken) == []
     assert len(posted) == len(room.pressed), "one letter for each form, however often Send was pressed"
     # The copies came, so what was taken is known to be; in doubt is only what died before the dot was whole.

@@ -117,7 +117,9 @@ def test_a_claim_is_not_taken_back_from_a_worker_that_reaches_its_dot_meanwhile(
     assert len(room.service.log.messages()) == 1
 
 
-def test_a_slow_worker_told_no_after_its_claim_was_taken_back_goes_on_with_the_next(tmp_path, committed_cast) -> None:
+def test_a_slow_worker_told_no_after_its_claim_was_taken_back_goes_on_with_the_next(
+    tmp_path, committed_cast
+) -> None:
     with mail_service(tmp_path, Rules(replies={"DATA": "451 4.3.0 not now"})) as service:
         room = PostRoom.of(committed_cast, service)
         room.write(2)
@@ -139,7 +141,9 @@ def test_a_slow_worker_told_no_after_its_claim_was_taken_back_goes_on_with_the_n
         assert room.in_flight() == 2
 
 
-def test_a_question_asked_while_the_server_thinks_is_taken_back_when_it_says_no(tmp_path, committed_cast) -> None:
+def test_a_question_asked_while_the_server_thinks_is_taken_back_when_it_says_no(
+    tmp_path, committed_cast
+) -> None:
     rules = Rules(replies={"dot": "451 4.3.0 not now"}, slow={"dot": 1.0})
     with mail_service(tmp_path, rules) as service:
         room = PostRoom.of(committed_cast, service)

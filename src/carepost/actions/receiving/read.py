@@ -19,7 +19,8 @@ from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival, Suggestion
 from carepost.engines.matching import Certainty
-from carepost.ground.kernel import Actor, Refused, clock
+from carepost.ground.kernel import Actor, Refused, Unavailable, clock
+from carepost.ground.vault import Tampered
 
 log = structlog.get_logger()
 
@@ -64,7 +65,18 @@ def _read(actor: Actor, arrival: Arrival) -> None:
     except Refused as error:
         _unreadable(actor, arrival, error.reason)
         return
+    except Unavailable as trouble:
+        if not isinstance(trouble, Tampered):
+            _not_its_fault(actor, arrival)
+        raise
     _settle(actor, reading)
+
+
+def _not_its_fault(actor: Actor, arrival: Arrival) -> None:
+    """The disk or the parser was away: however often that is, the message is not set aside for it."""
+    with acting_for(actor.practice_id):
+        rows = Arrival.objects.of(actor.practice_id).filter(id=arrival.id, state=State.STORED)
+        rows.update(reads=F("reads") - 1)
 
 
 def _settle(actor: Actor, reading: Reading) -> None:

@@ -1,0 +1,192 @@
+"""Kill the database in the middle: nothing that was answered for is lost, and all goes on by itself after."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import smtplib
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import Error, connection, connections
+from psycopg.conninfo import conninfo_to_dict
+
+from carepost.ground.postgres import starter
+from tests import database
+from tests.cast import make_cast
+from tests.faults.storms import forks
+from tests.faults.storms.letter_box import LetterBox, listening
+from tests.faults.storms.mail_service import MailService
+from tests.faults.storms.oracle import wrongs
+from tests.faults.storms.post_room import PostRoom
+from tests.faults.storms.receiving import VAULT
+from tests.faults.storms.sending import DELIVER, DIALOGUE
+from tests.faults.storms.steps import wrap
+
+pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-10"), pytest.mark.timeout(180)]
+
+
+@dataclass(frozen=True)
+class Private:
+    """A database of these tests' own, which they may kill."""
+
+    home: Path
+    superuser: str
+
+    def kill(self) -> None:
+        """The server's parent process, after which its children give up by themselves."""
+        os.kill(int((self.home / "pg/data/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        until = time.monotonic() + 20
+        while self._answers():
+            assert time.monotonic() < until, "it lives"
+            time.sleep(0.01)
+
+    def restart(self) -> None:
+        """What the next process that needs it does."""
+        connections.close_all()
+        with starter.database(self.home, durable=False):
+            assert self._answers()
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.superuser, connect_timeout=3).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Killed:
+    """The database is killed, once, before or after a call of this; the process itself goes on."""
+
+    database: Private
+    place: str
+    after: bool = True
+
+    def arm(self) -> None:
+        once = iter([self.database.kill])
+
+        def struck(original, *args, **kwargs):
+            if not self.after:
+                next(once, int)()
+            result = original(*args, **kwargs)
+            if self.after:
+                next(once, int)()
+            return result
+
+        wrap(self.place, struck)
+
+
+@pytest.fixture(scope="module")
+def server(django_db_blocker) -> Iterator[Private]:
+    """Ours also where the other tests run on Debian's: it has to be killed and started again."""
+    home = Path(tempfile.mkdtemp(prefix="carepost-test-"))
+    home.chmod(0o711)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CAREPOST_TEST_POSTGRES", raising=False)
+        with (
+            database.test_database(home, "carepost_private") as logins,
+            django_db_blocker.unblock(),
+            as_django_s(logins["app"]),
+        ):
+            yield Private(home, logins["superuser"])
+    shutil.rmtree(home)
+
+
+@contextmanager
+def as_django_s(login: str) -> Iterator[None]:
+    parts, before = conninfo_to_dict(login), dict(connection.settings_dict)
+    connections.close_all()
+    connection.settings_dict.update(
+        NAME=parts["dbname"], USER=parts["user"], PASSWORD=parts["password"], HOST=parts["host"], PORT=""
+    )
+    yield
+    connections.close_all()
+    connection.settings_dict.update(before)
+
+
+@pytest.fixture
+def room(server: Private, service: MailService) -> PostRoom:
+    database.empty(server.superuser)
+    return PostRoom.of(make_cast(), service)
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        (VAULT, 451),
+        ("carepost.actions.receiving.accept:_store", 451),
+        ("carepost.doors.jobs.listener:accept", 250),
+    ],
+)
+def test_killed_while_a_letter_is_taken_in(server: Private, room: PostRoom, place: str, answer: int) -> None:
+    box = LetterBox.of(room)
+    raw = box.letter()
+
+    with listening(Killed(server, place)) as (_, port):
+        first = code(box, port, raw)
+        while_down = code(box, port, box.letter())
+        server.restart()
+        after = [until_taken(box, port, letter) for letter in box.sent.values()]
+
+    box.read()
+    assert (first, while_down) == (answer, 451)
+    assert max(after) <= 3, "tries until the listener had found the database again"
+    assert box.wrongs() == []
+    assert len(box.arrivals()) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "after", "left"),
+    [
+        (f"{DELIVER}:_claim", True, 0),
+        (f"{DIALOGUE}:bring_to_dot", True, 0),
+        (f"{DELIVER}:_mark_dot_pending", True, 0),
+        (f"{DIALOGUE}:finish", False, 1),
+        (f"{DIALOGUE}:finish", True, 1),
+        (f"{DELIVER}:record_outcome", True, 1),
+    ],
+)
+def test_killed_while_a_letter_is_delivered(
+    server: Private, room: PostRoom, place: str, after: bool, left: int
+) -> None:
+    room.write()
+
+    def work() -> None:
+        Killed(server, place, after).arm()
+        with pytest.raises(Error):
+            room.deliver()
+
+    forks.survives(work)
+    room.service.settle_down()
+    taken_before = len(room.service.log.messages())
+    server.restart()
+    room.recover()
+
+    taken = room.service.log.messages()
+    assert (taken_before, len(taken)) == (left, 1)
+    assert wrongs(room.posted(), taken) == []
+    assert room.posted()[0].state == "accepted"
+
+
+def code(box: LetterBox, port: int, raw: bytes) -> int:
+    """What the mail server hears."""
+    try:
+        box.hand_over(port, raw)
+    except smtplib.SMTPRecipientsRefused as refused:
+        return max(answer for answer, _ in refused.recipients.values())
+    except smtplib.SMTPResponseException as refused:
+        return refused.smtp_code
+    return 250
+
+
+def until_taken(box: LetterBox, port: int, raw: bytes) -> int:
+    """How many tries it takes a mail server that does not give up."""
+    return next(tries for tries in range(1, 30) if code(box, port, raw) == 250)
