@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from carepost.ground.kernel import EmailAddress, Refused
+from carepost.ground.kernel import Conflict, EmailAddress, Refused
 from carepost.ground.mailkit.compose import OutgoingFile
 
 MOST_FILES_OCTETS = 25 * 1024 * 1024
@@ -50,12 +50,24 @@ def check_letter(letter: Letter) -> None:
     _check_files(letter)
 
 
+def check_is_the_letter_sent(
+    letter: Letter, text: str, recipients: list[tuple[str, str]], *, about_the_same: bool
+) -> None:
+    """A key sends one letter: with other words, people or patient it would be lost without anybody knowing."""
+    asked = [(kind, str(address)) for kind, address in letter.recipients]
+    if not about_the_same or letter.text != text or asked != recipients:
+        raise Conflict(
+            "This form has been sent already, before you changed it. Nothing was sent now: copy what you wrote, "
+            "and start a new message or reply with it."
+        )
+
+
 def _check_no_repeats(letter: Letter) -> None:
     seen: set[str] = set()
     for _, address in letter.recipients:
-        if str(address) in seen:
+        if (written := str(address).lower()) in seen:
             raise Refused(f"{address} is there twice. Remove one of them.")
-        seen.add(str(address))
+        seen.add(written)
 
 
 def _check_files(letter: Letter) -> None:

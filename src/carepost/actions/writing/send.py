@@ -14,7 +14,7 @@ from carepost.actions.policies import (
 from carepost.actions.wakeups import envelopes_wait
 from carepost.actions.writing import wording
 from carepost.actions.writing.freeze import freeze
-from carepost.actions.writing.letter import Letter, check_letter
+from carepost.actions.writing.letter import Letter, check_is_the_letter_sent, check_letter
 from carepost.actions.writing.recipients import Judged, check_recipients, judge_recipients
 from carepost.actions.writing.store import add_files, add_participants, new_conversation, new_message
 from carepost.domain.correspondence.models import Conversation, Message
@@ -29,11 +29,11 @@ from carepost.ground.kernel import Actor, Refused, clock
 def send_message(*, actor: Actor, patient_id: UUID, letter: Letter) -> Message:
     """Start a conversation about a patient of this practice. The same key again gives the same message."""
     check_sender(actor)
-    if sent := _already_sent(actor, letter):
+    if sent := _already_sent(actor, letter, patient=patient_id):
         return sent
 
     patient = Patient.objects.one_for_update(actor.practice_id, patient_id)
-    if sent := _already_sent(actor, letter):  # the other click may have held the lock
+    if sent := _already_sent(actor, letter, patient=patient_id):  # the other click may have held the lock
         return sent
     check_may_be_written_about(patient)
 
@@ -43,19 +43,33 @@ def send_message(*, actor: Actor, patient_id: UUID, letter: Letter) -> Message:
 def send_reply(*, actor: Actor, conversation_id: UUID, letter: Letter, seen: int) -> Message:
     """Answer within a conversation. `seen` is the version the writer had before them: news since then stops it."""
     check_sender(actor)
-    if sent := _already_sent(actor, letter):
+    if sent := _already_sent(actor, letter, conversation=conversation_id):
         return sent
 
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
-    if sent := _already_sent(actor, letter):
+    if sent := _already_sent(actor, letter, conversation=conversation_id):
         return sent
     check_reply_saw_everything(conversation.version, seen)
 
     return _send(actor, letter, conversation.patient, conversation)
 
 
-def _already_sent(actor: Actor, letter: Letter) -> Message | None:
-    return Message.objects.of(actor.practice_id).filter(send_key=letter.key).first()
+def _already_sent(
+    actor: Actor, letter: Letter, *, patient: UUID | None = None, conversation: UUID | None = None
+) -> Message | None:
+    """The message this press of Send has made. A form gone back to and changed since is told so."""
+    sent = Message.objects.of(actor.practice_id).filter(send_key=letter.key).first()
+    if sent is not None:
+        same = (
+            sent.conversation_id == conversation if conversation else sent.conversation.patient_id == patient
+        )
+        check_is_the_letter_sent(letter, sent.text, _addresses(sent), about_the_same=same)
+    return sent
+
+
+def _addresses(sent: Message) -> list[tuple[str, str]]:
+    lines = (("to", sent.to), ("cc", sent.cc))
+    return [(kind, address) for kind, line in lines for _, address in line]
 
 
 def _send(
