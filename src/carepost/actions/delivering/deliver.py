@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 
 from carepost.actions.delivering.outcomes import record_outcome
+from carepost.actions.permissions import check_system
 from carepost.actions.wakeups import sends_to_settle
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery import queue
 from carepost.engines.delivery.models import Attempt, Envelope
-from carepost.engines.delivery.transports.port import Parcel, Proof, Transport
-from carepost.ground.kernel import Actor, Conflict, Refused, clock
+from carepost.engines.delivery.transports.port import Outcome, Parcel, Permanent, Proof, Temporary, Transport
+from carepost.ground.kernel import Actor, Conflict, NotFound, Refused, Unavailable, clock
 from carepost.ground.mailkit import tokens
+from carepost.ground.vault import Tampered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,13 @@ class Claimed:
     """All that is needed while no transaction is open."""
 
     envelope: Envelope
-    parcel: Parcel
+    mailbox: ServiceMailbox
+    conversation_id: UUID
 
 
 def deliver_waiting(*, actor: Actor, mailbox_id: UUID, transport: Transport, at_most: int = 50) -> int:
     """Deliver what is due from one mailbox, one envelope at a time; how many were tried."""
+    check_system(actor)
     for tried in range(at_most):
         claimed = _claim(actor, mailbox_id)
         if claimed is None:
@@ -44,10 +49,14 @@ def _claim(actor: Actor, mailbox_id: UUID) -> Claimed | None:
             return None
         sends_to_settle(actor.practice_id, clock.now())
         mailbox = ServiceMailbox.objects.one(actor.practice_id, mailbox_id)
-        conversation_id = envelope.message.conversation_id
-    raw = services.vault().get(actor.practice_id, envelope.object_id)
-    parcel = Parcel(mailbox.address, envelope.recipient, _loopback(mailbox, envelope, conversation_id), raw)
-    return Claimed(envelope, parcel)
+        return Claimed(envelope, mailbox, envelope.message.conversation_id)
+
+
+def _parcel(claimed: Claimed) -> Parcel:
+    mailbox, envelope = claimed.mailbox, claimed.envelope
+    raw = services.vault().get(envelope.practice_id, envelope.object_id)
+    loopback = _loopback(mailbox, envelope, claimed.conversation_id)
+    return Parcel(mailbox.address, envelope.recipient, loopback, raw)
 
 
 def _loopback(mailbox: ServiceMailbox, envelope: Envelope, conversation_id: UUID) -> str:
@@ -73,13 +82,24 @@ def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
             _mark_dot_pending(envelope, claim)
 
     try:
-        outcome = transport.deliver(claimed.parcel, before_dot)
+        outcome = _handed_over(claimed, transport, before_dot)
         with acting_for(actor.practice_id):
             record_outcome(actor=actor, envelope=envelope, outcome=outcome)
     except Conflict:
         # Somebody settled or re-queued it meanwhile, and theirs stands: it was not taken from us, for the line
         # was dropped without the dot or the server had said no.
         return
+
+
+def _handed_over(claimed: Claimed, transport: Transport, before_dot: Callable[[Proof], None]) -> Outcome:
+    """What came of it. A letter that cannot be taken out of the vault is told to people, and holds up no other."""
+    try:
+        parcel = _parcel(claimed)
+    except (Tampered, NotFound, Refused) as error:
+        return Permanent(None, error.reason, None)
+    except Unavailable as error:
+        return Temporary(None, error.reason, None)
+    return transport.deliver(parcel, before_dot)
 
 
 def _mark_dot_pending(envelope: Envelope, claim: UUID | None) -> None:

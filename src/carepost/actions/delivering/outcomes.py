@@ -36,7 +36,8 @@ def record_outcome(*, actor: Actor, envelope: Envelope, outcome: Outcome) -> Non
             _record(actor, envelope, Event.ENVELOPE_REFUSED, outcome)
             tell_failure(envelope, now)
         case Uncertain():
-            Envelope.objects.of(envelope.practice_id).filter(id=envelope.id).update(words=outcome.text)
+            still = Envelope.objects.of(envelope.practice_id).filter(id=envelope.id, state=State.DOT_PENDING)
+            still.update(words=outcome.text)  # our own copy may have settled it by now
             sends_to_settle(actor.practice_id, now)
         case _:
             assert_never(outcome)
