@@ -1,4 +1,4 @@
-"""Two practices, each with rows of every kind, and the row-level fence taken down where a test is about the other one."""
+"""Two practices with rows of every kind, and the row-level fence taken down for tests of the other one."""
 
 from __future__ import annotations
 

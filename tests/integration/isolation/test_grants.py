@@ -61,7 +61,8 @@ def granted(catalogue: psycopg.Connection[Any], login: str) -> set[tuple[str, st
     rows = catalogue.execute(
         "select table_name, privilege_type from information_schema.role_table_grants"
         " where grantee in (%s, 'PUBLIC') and table_schema = 'public'"
-        " and table_name not in (select c.relname from pg_class c join pg_depend d on d.objid = c.oid and d.deptype = 'e')",
+        " and table_name not in"
+        " (select relname from pg_class c join pg_depend d on d.objid = c.oid and d.deptype = 'e')",
         [login],
     )
     return {(table, right) for table, right in rows}
