@@ -56,7 +56,7 @@ def test_patient_is_named_family_first_in_capitals() -> None:
     [
         (date(1985, 5, 4), "4 May 1985 (41 y)"),
         (date(1985, 5, 5), "5 May 1985 (40 y)"),
-        (date(2026, 1, 20), "20 January 2026 (3 m)"),
+        (date(2026, 1, 20), "20 January 2026 (3 months)"),
     ],
 )
 def test_date_of_birth_says_the_age(birth: date, words: str) -> None:

@@ -100,5 +100,11 @@ def unmatched(jane: Patient, tunde: Patient) -> tuple[tuple[int, Outside, str, s
             "The clinic dates for next month are the 3rd, the 10th and the 24th.",
             (),
         ),
-        (95, OAK_NURSES, "Chart", "The chart is enclosed.", ("Content-Type: multipart/mixed",)),
+        (95, OAK_NURSES, "Chart", _parts_within_parts(), ('Content-Type: multipart/mixed; boundary="0"',)),
     )
+
+
+def _parts_within_parts() -> str:
+    """So deeply nested that Carepost will not open it: what it does with such mail is worth seeing."""
+    parts = (f'--{n}\nContent-Type: multipart/mixed; boundary="{n + 1}"\n\n' for n in range(40))
+    return "".join(parts) + "The chart is enclosed."

@@ -44,7 +44,15 @@ class Surgery:
 
 
 AISHA = Staff("Dr", "Aisha", "Barton", Role.MEMBER, "GP", ("Doctors",), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKAAAA")
-SAM = Staff("", "Sam", "Okafor", Role.MEMBER, "Receptionist", ("Reception", "Admin"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKBBBB")
+SAM = Staff(
+    "",
+    "Sam",
+    "Okafor",
+    Role.MEMBER,
+    "Receptionist",
+    ("Reception", "Admin"),
+    "JBSWY3DPEHPK3PXPJBSWY3DPEHPKBBBB",
+)
 CAROL = Staff(
     "Dr",
     "Carol",
@@ -63,8 +71,12 @@ DEV = Staff(
     ("Admin", "Secretaries"),
     "JBSWY3DPEHPK3PXPJBSWY3DPEHPKDDDD",
 )
-PRIYA = Staff("", "Priya", "Nair", Role.MEMBER, "Practice nurse", ("Nurses",), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKEEEE")
-MORGAN = Staff("Dr", "Morgan", "Grey", Role.ADMINISTRATOR, "GP", ("Doctors", "Admin"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKFFFF")
+PRIYA = Staff(
+    "", "Priya", "Nair", Role.MEMBER, "Practice nurse", ("Nurses",), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKEEEE"
+)
+MORGAN = Staff(
+    "Dr", "Morgan", "Grey", Role.ADMINISTRATOR, "GP", ("Doctors", "Admin"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPKFFFF"
+)
 
 RIVERSIDE = Surgery("Y90001", "Riverside Surgery", "01632 960123", (AISHA, SAM, CAROL, DEV, PRIYA))
 MILLBROOK = Surgery("Y90002", "Millbrook Practice", "01632 960456", (MORGAN,))

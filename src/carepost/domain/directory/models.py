@@ -34,7 +34,9 @@ class ListedDomain(models.Model):
     organisation = models.CharField(max_length=300)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["domain_list", "domain"], name="listed_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["domain_list", "domain"], name="listed_once")
+        ]
 
     def __str__(self) -> str:
         return self.domain
@@ -53,7 +55,9 @@ class Contact(PracticeRow):
     objects: ClassVar[PracticeQuerySet[Contact]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["practice", "identity"], name="contacts_differ")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "identity"], name="contacts_differ")
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

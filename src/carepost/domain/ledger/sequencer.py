@@ -96,7 +96,7 @@ class Sequencer:
             try:
                 placed += self.serve(practice, force=force)
             except (CarepostError, OSError) as fault:
-                log.error("ledger.not_signed", practice=str(practice), fault=str(fault))
+                log.error("ledger.not_signed", practice=str(practice), fault=type(fault).__name__)
         return placed
 
     def serve(self, practice: UUID, *, force: bool = False) -> int:

@@ -9,181 +9,485 @@ import carepost.ground.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('patients', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("patients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(help_text='CP-7K3M2-QX9RD: opaque, safe in a subject.', max_length=20)),
-                ('subject', models.CharField(max_length=500)),
-                ('correspondent', models.CharField(help_text='Who it is with, as the list shows it.', max_length=300)),
-                ('preview', models.CharField(blank=True, help_text='The first words of the newest message.', max_length=200)),
-                ('state', models.CharField(choices=[('waiting', 'Needs someone here'), ('awaiting_reply', 'Awaiting reply'), ('done', 'Done')], max_length=20)),
-                ('urgent', models.BooleanField(default=False)),
-                ('urgent_reason', models.CharField(blank=True, max_length=300)),
-                ('unresolved_failures', models.PositiveIntegerField(default=0, help_text='Envelopes refused or uncertain that nobody has settled.')),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('last_at', models.DateTimeField()),
-                ('attachments', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Counts changes; a stale page is told so.')),
-                ('assigned_team', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.team')),
-                ('assigned_to', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
-                ('patient', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='patients.patient')),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
-                ('replies_to_member', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
-                ('replies_to_team', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(help_text="CP-7K3M2-QX9RD: opaque, safe in a subject.", max_length=20),
+                ),
+                ("subject", models.CharField(max_length=500)),
+                (
+                    "correspondent",
+                    models.CharField(help_text="Who it is with, as the list shows it.", max_length=300),
+                ),
+                (
+                    "preview",
+                    models.CharField(
+                        blank=True, help_text="The first words of the newest message.", max_length=200
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Needs someone here"),
+                            ("awaiting_reply", "Awaiting reply"),
+                            ("done", "Done"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False)),
+                ("urgent_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "unresolved_failures",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Envelopes refused or uncertain that nobody has settled."
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("last_at", models.DateTimeField()),
+                ("attachments", models.PositiveIntegerField(default=0)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts changes; a stale page is told so."
+                    ),
+                ),
+                (
+                    "assigned_team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.team",
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.membership",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="patients.patient",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
+                (
+                    "replies_to_member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.membership",
+                    ),
+                ),
+                (
+                    "replies_to_team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Happening',
+            name="Happening",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('assigned', 'Assigned'), ('replies_to', 'Replies go to'), ('done', 'Marked done'), ('reopened', 'Reopened'), ('urgent', 'Marked urgent'), ('not_urgent', 'No longer urgent'), ('matched', 'Matched'), ('unmatched', 'Match undone'), ('failed', 'Could not be sent'), ('settled', 'Sending settled')], max_length=20)),
-                ('by', models.CharField(max_length=200)),
-                ('to', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='happenings', to='correspondence.conversation')),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Assigned"),
+                            ("replies_to", "Replies go to"),
+                            ("done", "Marked done"),
+                            ("reopened", "Reopened"),
+                            ("urgent", "Marked urgent"),
+                            ("not_urgent", "No longer urgent"),
+                            ("matched", "Matched"),
+                            ("unmatched", "Match undone"),
+                            ("failed", "Could not be sent"),
+                            ("settled", "Sending settled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("by", models.CharField(max_length=200)),
+                ("to", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="happenings",
+                        to="correspondence.conversation",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('direction', models.CharField(choices=[('out', 'Sent by the practice'), ('in', 'Received')], max_length=3)),
-                ('from_name', models.CharField(max_length=300)),
-                ('from_address', models.CharField(max_length=320)),
-                ('to', models.JSONField(default=list, help_text='[[name, address], ...] as written.')),
-                ('cc', models.JSONField(default=list)),
-                ('subject', models.CharField(max_length=998)),
-                ('text', models.TextField()),
-                ('has_html', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(help_text='When we sent or received it, by our clock.')),
-                ('send_key', models.UUIDField(help_text='One press of Send: the same key never sends twice.', null=True)),
-                ('arrival_id', models.UUIDField(help_text='intake.Arrival, when received.', null=True)),
-                ('message_ids', models.JSONField(default=list, help_text='Message-IDs by which others may refer to it.')),
-                ('author', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
-                ('conversation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='correspondence.conversation')),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("out", "Sent by the practice"), ("in", "Received")], max_length=3
+                    ),
+                ),
+                ("from_name", models.CharField(max_length=300)),
+                ("from_address", models.CharField(max_length=320)),
+                ("to", models.JSONField(default=list, help_text="[[name, address], ...] as written.")),
+                ("cc", models.JSONField(default=list)),
+                ("subject", models.CharField(max_length=998)),
+                ("text", models.TextField()),
+                ("has_html", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(help_text="When we sent or received it, by our clock.")),
+                (
+                    "send_key",
+                    models.UUIDField(
+                        help_text="One press of Send: the same key never sends twice.", null=True
+                    ),
+                ),
+                ("arrival_id", models.UUIDField(help_text="intake.Arrival, when received.", null=True)),
+                (
+                    "message_ids",
+                    models.JSONField(default=list, help_text="Message-IDs by which others may refer to it."),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.membership",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="correspondence.conversation",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('index', models.PositiveIntegerField(help_text="The part's place in the message.")),
-                ('name', models.CharField(max_length=255)),
-                ('content_type', models.CharField(max_length=255)),
-                ('size', models.PositiveBigIntegerField(help_text='octets')),
-                ('sha256', models.CharField(max_length=64)),
-                ('object_id', models.UUIDField(help_text='In the vault, when ours.', null=True)),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
-                ('message', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='correspondence.message')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("index", models.PositiveIntegerField(help_text="The part's place in the message.")),
+                ("name", models.CharField(max_length=255)),
+                ("content_type", models.CharField(max_length=255)),
+                ("size", models.PositiveBigIntegerField(help_text="octets")),
+                ("sha256", models.CharField(max_length=64)),
+                ("object_id", models.UUIDField(help_text="In the vault, when ours.", null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="correspondence.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.membership')),
-                ('conversation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='correspondence.conversation')),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.membership",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="correspondence.conversation",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=carepost.ground.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('identity', models.CharField(max_length=254)),
-                ('address', models.CharField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('organisation', models.CharField(blank=True, max_length=200)),
-                ('ods_code', models.CharField(blank=True, max_length=10)),
-                ('added_at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='correspondence.conversation')),
-                ('practice', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.practice')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=carepost.ground.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("identity", models.CharField(max_length=254)),
+                ("address", models.CharField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("organisation", models.CharField(blank=True, max_length=200)),
+                ("ods_code", models.CharField(blank=True, max_length=10)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="correspondence.conversation",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.practice",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['practice', '-urgent', 'waiting_since', 'id'], name='waiting_list'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["practice", "-urgent", "waiting_since", "id"],
+                name="waiting_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['practice', 'assigned_to', '-urgent', 'waiting_since', 'id'], name='my_list'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["practice", "assigned_to", "-urgent", "waiting_since", "id"],
+                name="my_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['practice', 'assigned_team', '-urgent', 'waiting_since', 'id'], name='team_list'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["practice", "assigned_team", "-urgent", "waiting_since", "id"],
+                name="team_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['practice', '-last_at', '-id'], name='latest_first'),
+            model_name="conversation",
+            index=models.Index(fields=["practice", "-last_at", "-id"], name="latest_first"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['practice', 'state', '-last_at', '-id'], name='state_latest_first'),
+            model_name="conversation",
+            index=models.Index(fields=["practice", "state", "-last_at", "-id"], name="state_latest_first"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('unresolved_failures__gt', 0)), fields=['practice', 'waiting_since'], name='failed_list'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("unresolved_failures__gt", 0)),
+                fields=["practice", "waiting_since"],
+                name="failed_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['practice', 'patient'], name='of_patient'),
+            model_name="conversation",
+            index=models.Index(fields=["practice", "patient"], name="of_patient"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('practice', 'reference'), name='references_differ'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(fields=("practice", "reference"), name="references_differ"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('assigned_team', None), ('assigned_to', None), _connector='OR'), name='assigned_to_one'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assigned_team", None), ("assigned_to", None), _connector="OR"),
+                name="assigned_to_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('replies_to_team', None), ('replies_to_member', None), _connector='OR'), name='replies_to_one'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replies_to_team", None), ("replies_to_member", None), _connector="OR"),
+                name="replies_to_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), ('waiting_since__isnull', False)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_since', None)), _connector='OR'), name='waiting_has_a_since'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waiting"), ("waiting_since__isnull", False)),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("waiting_since", None)),
+                    _connector="OR",
+                ),
+                name="waiting_has_a_since",
+            ),
         ),
         migrations.AddIndex(
-            model_name='happening',
-            index=models.Index(fields=['practice', 'conversation', 'at'], name='happenings_in_order'),
+            model_name="happening",
+            index=models.Index(fields=["practice", "conversation", "at"], name="happenings_in_order"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['practice', 'conversation', 'at'], name='messages_in_order'),
+            model_name="message",
+            index=models.Index(fields=["practice", "conversation", "at"], name="messages_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('practice', 'send_key'), name='sent_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("practice", "send_key"), name="sent_once"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('practice', 'conversation', 'arrival_id'), name='received_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "conversation", "arrival_id"), name="received_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('practice', 'message', 'index'), name='attached_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("practice", "message", "index"), name="attached_once"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['practice', 'conversation', 'at'], name='notes_in_order'),
+            model_name="note",
+            index=models.Index(fields=["practice", "conversation", "at"], name="notes_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('practice', 'conversation', 'identity'), name='takes_part_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "conversation", "identity"), name="takes_part_once"
+            ),
         ),
     ]

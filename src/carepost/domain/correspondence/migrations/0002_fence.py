@@ -8,7 +8,11 @@ from carepost.domain.tenancy.fence import fence
 
 
 class Migration(migrations.Migration):
-    dependencies = [("correspondence", "0001_initial"), ("organisations", "0002_fence"), ("patients", "0002_fence")]
+    dependencies = [
+        ("correspondence", "0001_initial"),
+        ("organisations", "0002_fence"),
+        ("patients", "0002_fence"),
+    ]
     operations = [
         fence(
             "correspondence_conversation",

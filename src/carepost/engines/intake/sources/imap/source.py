@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 
+import structlog
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
@@ -25,7 +25,7 @@ from carepost.engines.intake.sources.port import (
 )
 from carepost.ground.kernel import Unavailable
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 class ImapSource:
@@ -108,4 +108,4 @@ def _cursor_for(folder: Folder, cursors: Mapping[str, Cursor], uidvalidity: int)
 
 
 def _logged(trouble: Trouble) -> None:
-    log.warning("imap.trouble kind=%s", type(trouble).__name__)
+    log.warning("imap.trouble", kind=type(trouble).__name__)
