@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from carepost.actions.delivering.settle import settle_sends
+from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery.models import Envelope
+from tests.cast import Cast
+from tests.doubles.smtp_rules import Rules
 from tests.faults.storms import post_room, table
 from tests.faults.storms.forks import dies
+from tests.faults.storms.mail_service import mail_service
 from tests.faults.storms.oracle import doubled, wrongs
 from tests.faults.storms.post_room import PostRoom, Settle
 from tests.faults.storms.sending import AROUND_THE_DOT, PRESSING, STEPS
@@ -102,6 +107,38 @@ def test_a_copy_that_comes_late_takes_the_question_back(room: PostRoom) -> None:
     arrived = {one.message_id for one in taken}
     assert {one.message_id for one in posted if one.state == "accepted"} == arrived
     assert all(one.shown for one in posted if one.state == "uncertain")
+
+
+def test_a_service_that_keeps_no_tags_still_proves_by_our_own_copy_what_it_took(room: PostRoom) -> None:
+    keeps_no_tags(room)
+
+    storm(room, plan(AROUND_THE_DOT, 10))
+
+    posted, taken = room.posted(), room.service.log.messages()
+    assert wrongs(posted, taken) == []
+    arrived = {one.message_id for one in taken}
+    assert {one.message_id for one in posted if one.state == "accepted"} == arrived
+
+
+def test_a_service_that_refuses_our_own_copy_leaves_the_doubt_to_a_person(
+    tmp_path: Path, committed_cast: Cast
+) -> None:
+    ours = committed_cast.riverside.mailbox.address
+    with mail_service(tmp_path, Rules(refuse={ours: "550 5.7.1 not to yourself"})) as service:
+        room = PostRoom.of(committed_cast, service)
+        keeps_no_tags(room)
+
+        storm(room, plan(AROUND_THE_DOT, 10))
+
+        posted, taken = room.posted(), service.log.messages()
+    assert wrongs(posted, taken) == []
+    assert all(ours not in one.rcpts for one in taken)
+    assert sum(one.state == "uncertain" for one in posted) == 10
+
+
+def keeps_no_tags(room: PostRoom) -> None:
+    with acting_for(room.system.practice_id):
+        ServiceMailbox.objects.of(room.system.practice_id).update(plus_addresses=False)
 
 
 def settled_by_copy(room: PostRoom) -> int:
