@@ -11,7 +11,7 @@ from tests.architecture.house import ROOT
 PACKAGE = ROOT / "src" / "carepost"
 PAGE = ROOT / "docs" / "architecture.md"
 PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)+/?)`")
-NAMED = re.compile(r"`([\w./-]+\.py)` (?:and )?`(\w+)`")
+NAMED = re.compile(r"`([\w./-]+\.py)`\s+`(\w+)`")
 NOT_OF_THE_TREE = ("secrets/", "vault/", "ledger/checkpoints.txt", "pg/")
 
 
