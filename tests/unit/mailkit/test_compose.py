@@ -187,3 +187,5 @@ def test_nothing_ambiguous_passes_on_to_the_wire(raw: bytes, what: str) -> None:
 
 def test_a_line_of_exactly_998_octets_may_pass() -> None:
     wire.check(b"a" * 998 + b"\r\n")
+    with pytest.raises(Refused):
+        wire.check(b"a" * 999 + b"\r\n")

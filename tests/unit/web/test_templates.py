@@ -16,7 +16,7 @@ TEMPLATES = Path(carepost.doors.web.__file__).parent / "templates"
 
 def test_every_template_compiles() -> None:
     for found in TEMPLATES.rglob("*.*"):
-        get_template(str(found.relative_to(TEMPLATES)))
+        assert get_template(str(found.relative_to(TEMPLATES))), found.name
 
 
 def test_no_template_carries_script_or_style_of_its_own() -> None:

@@ -51,7 +51,8 @@ def _check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise Unavailable(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or choose another: --port."
+                f"Port {port} on {host} cannot be used ({error.strerror}). "
+                "Stop what uses it, or choose another: --port."
             ) from error
 
 

@@ -77,7 +77,9 @@ def _incoming(mailbox_id: UUID, found: Fetched) -> Incoming:
 def _trouble(mailbox: ServiceMailbox, trouble: Trouble) -> None:
     match trouble:
         case TooLarge(size=size):
-            words = f"A message of {size // 1_000_000} MB is too large to take in. It stays in the mailbox: read it there."
+            words = (
+                f"A message of {size // 1_000_000} MB is too large to take in. Read it in the mailbox itself."
+            )
         case NotTaken():
             words = "A message in the mailbox could not be stored. We go on trying."
         case FolderNotRead():

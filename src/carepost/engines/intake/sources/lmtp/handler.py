@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
+
+import structlog
 
 from carepost.engines.intake.sources.port import AcceptDelivered, Delivered
 from carepost.ground.kernel import CarepostError, Refused, Unavailable
@@ -14,7 +15,7 @@ from carepost.ground.kernel import CarepostError, Refused, Unavailable
 if TYPE_CHECKING:
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 _MOST_RECIPIENTS = 100  # RFC 5321 4.5.3.1.8
 _LATER = "451 4.3.0 Not stored; please try again later"
@@ -57,7 +58,7 @@ class Handler:
 
     async def handle_exception(self, error: Exception) -> str:
         """Answer for a mistake of ours without showing its words, which may hold an address."""
-        log.error("lmtp.failed error=%s", type(error).__name__)
+        log.error("lmtp.failed", kind=type(error).__name__)
         return _LATER
 
     async def _in_thread(self, work: Callable[[T], str], about: T) -> str:
@@ -67,7 +68,7 @@ class Handler:
         except TimeoutError:
             # The thread may still end well: then the message comes twice, and the second is known by its
             # bytes.
-            log.error("lmtp.deadline seconds=%s", self._deadline)
+            log.error("lmtp.deadline", seconds=self._deadline)
             return _LATER
 
     def _recipient(self, address: str) -> str:
