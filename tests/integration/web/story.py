@@ -96,7 +96,8 @@ class Story:
 
     def now(self, conversation_id: UUID) -> Conversation:
         with acting_for(self.surgery.practice.id):
-            return Conversation.objects.select_related("assigned_team", "assigned_to").get(id=conversation_id)
+            found = Conversation.objects.select_related("assigned_team", "assigned_to", "replies_to_team")
+            return found.get(id=conversation_id)
 
     def envelope(self, conversation: Conversation) -> Envelope:
         with acting_for(self.surgery.practice.id):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Role, new_id
+from carepost.ground.kernel import Role
 from tests.cast import Cast
 from tests.integration.web.story import Story
 
-SOME = new_id()
+SOME = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 PAGES = [
     "/", "/inbox/my", f"/inbox/team/{SOME}", f"/inbox/colleague/{SOME}", "/live", f"/conversations/{SOME}",
     f"/conversations/{SOME}/print", f"/conversations/{SOME}/reply", f"/conversations/{SOME}/who-did-what",
@@ -109,3 +111,13 @@ def test_a_reader_cannot_be_made_to_do_something_by_a_link(story: Story, alice: 
     conversation = story.answered()
 
     assert alice.get(f"/conversations/{conversation.id}/done").status_code == 405
+
+
+def test_a_form_of_another_site_does_nothing(story: Story, alice: Client) -> None:
+    conversation = story.answered()
+    alice.handler.enforce_csrf_checks = True
+
+    answer = alice.post(f"/conversations/{conversation.id}/done")
+
+    assert (answer.status_code, b"You cannot do that" in answer.content) == (403, True)
+    assert story.now(conversation.id).state == "waiting"

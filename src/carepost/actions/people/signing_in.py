@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.people import places_of
@@ -23,6 +24,13 @@ def signed_out(*, person_id: UUID) -> None:
 
 def second_factor_changed(*, person_id: UUID, added: bool) -> None:
     _tell(person_id, Event.SECOND_FACTOR_ADDED if added else Event.SECOND_FACTOR_REMOVED)
+
+
+def sign_in_failed_for(*, email: str) -> None:
+    """A wrong password; an address that is nobody's is on no ledger."""
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    if person is not None:
+        sign_in_failed(person_id=person.id)
 
 
 def sign_in_failed(*, person_id: UUID) -> None:

@@ -17,6 +17,15 @@ def members_of(practice_id: UUID) -> list[Membership]:
     return list(active.select_related("person").order_by("person__family_name", "person__given_name", "id"))
 
 
+def team_named(practice_id: UUID, team_id: UUID) -> str:
+    """What a team is called; NotFound for one that is not here."""
+    return Team.objects.one(practice_id, team_id).name
+
+
+def member_named(practice_id: UUID, membership_id: UUID) -> str:
+    return Membership.objects.one(practice_id, membership_id).name
+
+
 def names_of(practice_id: UUID) -> dict[str, str]:
     """The name of everybody who is or was a member, by membership id."""
     everybody = Membership.objects.of(practice_id).select_related("person")

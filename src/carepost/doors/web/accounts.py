@@ -11,7 +11,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from carepost.actions.people.signing_in import sign_in_failed, signed_in, signed_out
+from carepost.actions.people.signing_in import sign_in_failed, sign_in_failed_for, signed_in, signed_out
 from carepost.domain.identity.models import Person
 
 
@@ -27,9 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return cast(HttpResponse, super().post_login(request, user, **kwargs))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # Any: allauth's own
-        person = Person.objects.filter(email=str(credentials.get("email", "")).strip().lower()).first()
-        if person is not None:
-            sign_in_failed(person_id=person.id)
+        sign_in_failed_for(email=str(credentials.get("email", "")))
 
     def logout(self, request: HttpRequest) -> None:
         person_id = getattr(request.user, "id", None)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from carepost.actions.conversations.lists import list_conversations
-from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.people import member_named, team_named
 from carepost.doors.web.entrance import MemberRequest, choose
 from carepost.doors.web.presenting.lists import TITLES
 from carepost.doors.web.presenting.rows import inbox
@@ -51,9 +51,9 @@ def title_of(request: MemberRequest, name: str) -> str:
     practice_id = request.actor.practice_id
     match kind:
         case "team":
-            return Team.objects.one(practice_id, UUID(row_id)).name
+            return team_named(practice_id, UUID(row_id))
         case "member":
-            return Membership.objects.one(practice_id, UUID(row_id)).name
+            return member_named(practice_id, UUID(row_id))
         case _:
             return TITLES[name]
 

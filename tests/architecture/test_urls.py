@@ -1,0 +1,58 @@
+"""Every address names who may come, or is on the short public list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import URLPattern, URLResolver, path
+
+from carepost.actions import permissions
+from carepost.config.urls import urlpatterns
+from carepost.doors.web.entrance import for_members
+from carepost.doors.web.urls import PUBLIC
+from tests.architecture.house import assert_none
+
+# Signing in is allauth's own, and must be reachable by those who are not in yet.
+SIGNING_IN = "accounts/"
+RULES = {rule for name, rule in vars(permissions).items() if name.startswith("check_")}
+# Values that would stand in logs, histories and Referer headers; an id says nothing to a stranger.
+PLAIN = {"uuid", "int", "slug"}
+
+
+def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, route)
+        else:
+            yield route, one
+
+
+def ours() -> list[tuple[str, URLPattern]]:
+    return [(route, one) for route, one in addresses(urlpatterns) if not route.startswith(SIGNING_IN)]
+
+
+def unguarded(found: Iterable[tuple[str, URLPattern]]) -> Iterator[str]:
+    for route, one in found:
+        if one not in PUBLIC and getattr(one.callback, "permission", None) not in RULES:
+            yield f"/{route} names nobody who may come"
+
+
+def test_every_address_names_who_may_come() -> None:
+    assert len(ours()) > 30
+    assert_none(unguarded(ours()))
+
+
+def test_an_address_without_a_way_in_is_found() -> None:
+    assert list(unguarded([("x", path("x", lambda request: None))]))
+    assert list(unguarded([("x", path("x", for_members(lambda request: None, may=lambda actor: None)))]))
+
+
+def test_the_public_list_stays_short() -> None:
+    assert [str(one.pattern) for one in PUBLIC] == ["help/"]
+
+
+def test_addresses_hold_ids_and_nothing_people_wrote() -> None:
+    for route, one in ours():
+        kinds = {type(kind).__name__.removesuffix("Converter").lower() for kind in one.pattern.converters.values()}
+        assert kinds <= PLAIN, route

@@ -1,0 +1,82 @@
+"""Signing in with password and second step, on the ledger of every practice where one works."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+
+from carepost.domain.identity.models import Person
+from carepost.domain.ledger.models import Entry
+from carepost.domain.tenancy.context import acting_for
+from tests.cast import Cast
+from tests.integration.web.story import Story
+
+PASSWORD = "made up words for a test"
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def person(cast: Cast) -> Person:
+    person = Person.objects.get(id=cast.alice.person_id)
+    person.set_password(PASSWORD)
+    person.save()
+    totp.TOTP.activate(person, SECRET)
+    return person
+
+
+def code() -> str:
+    return totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30))
+
+
+def enter(browser: Client, person: Person, password: str = PASSWORD) -> object:
+    return browser.post("/accounts/login/?next=/inbox/all", {"login": person.email, "password": password})
+
+
+def test_password_and_code_lead_to_where_one_wanted_to_go(story: Story, person: Person, client: Client) -> None:
+    first = enter(client, person)
+    assert first["Location"].startswith("/accounts/2fa/authenticate/")  # type: ignore[index]
+    assert client.get("/inbox/my").status_code == 302
+
+    second = client.post(first["Location"], {"code": code()})  # type: ignore[index]
+
+    assert second["Location"] == "/inbox/all"
+    assert client.get("/inbox/all").status_code == 200
+    assert story.ledger()[-1] == "sign_in.succeeded"
+
+
+def test_a_wrong_password_is_on_the_ledger_as_nobodys_deed(
+    story: Story, person: Person, client: Client, dev: Client
+) -> None:
+    enter(client, person, "something else entirely")
+
+    assert story.ledger()[-1] == "sign_in.failed"
+    with acting_for(story.surgery.practice.id):
+        assert Entry.objects.order_by("-id").first().actor_kind == "system"
+    assert b"Somebody tried to sign in as Aisha Barton without success" in dev.get("/who-did-what").content
+
+
+def test_a_wrong_code_is_on_the_ledger(story: Story, person: Person, client: Client) -> None:
+    first = enter(client, person)
+
+    client.post(first["Location"], {"code": "000000"})  # type: ignore[index]
+
+    assert story.ledger()[-1] == "sign_in.failed"
+    assert client.get("/inbox/my").status_code == 302
+
+
+def test_an_unknown_address_is_on_no_ledger(story: Story, client: Client) -> None:
+    before = story.ledger()
+
+    client.post("/accounts/login/", {"login": "nobody@y90001.example", "password": PASSWORD})
+
+    assert story.ledger() == before
+
+
+def test_signing_out_is_on_the_ledger_and_ends_it(story: Story, alice: Client) -> None:
+    alice.post("/accounts/logout/")
+
+    assert story.ledger()[-1] == "sign_in.ended"
+    assert alice.get("/inbox/my").status_code == 302
