@@ -40,6 +40,8 @@ ENDINGS: tuple[tuple[int, str], ...] = (
     (1, "waiting"),
 )
 
+TROUBLE = {"refused", "uncertain", "waiting"}
+
 
 class Teller:
     """Plays one practice's past. Writers take turns; the clock is set for each step."""
@@ -53,7 +55,7 @@ class Teller:
             self.teams = {team.name: team for team in Team.objects.of(self.id)}
 
     def tell(self, n: int, ending: str) -> None:
-        asked = self.now - timedelta(days=1 + n * 0.9, hours=n % 7)
+        asked = self._asked_at(n, ending)
         to, team, text, reply = TOPICS[n % len(TOPICS)]
         writer = self.writers[n % len(self.writers)].as_actor()
         with clock.at(asked):
@@ -64,6 +66,12 @@ class Teller:
             with clock.at(self._answered_at(n, ending, asked)):
                 self._answer(message, to, reply)
                 self._afterwards(n, ending, message, writer)
+
+    def _asked_at(self, n: int, ending: str) -> datetime:
+        """What could not be sent is of this morning; the rest goes back two months."""
+        if ending in TROUBLE:
+            return self.now - timedelta(hours=1, minutes=n * 5 % 90)
+        return self.now - timedelta(days=1 + n * 0.9, hours=n % 7)
 
     def _answered_at(self, n: int, ending: str, asked: datetime) -> datetime:
         """Work that is open waits for hours, what is done lies further back."""
@@ -84,7 +92,7 @@ class Teller:
             return send_message(actor=writer, patient_id=patient.id, letter=letter)
 
     def _deliver(self, ending: str) -> None:
-        ends = ending if ending in {"refused", "uncertain", "waiting"} else "accepted"
+        ends = ending if ending in TROUBLE else "accepted"
         deliver_waiting(
             actor=self.seeded.system, mailbox_id=self.seeded.mailbox.id, transport=PastTransport(ends)
         )
