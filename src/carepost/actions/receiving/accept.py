@@ -44,10 +44,13 @@ def accept(*, actor: Actor, mail: Incoming) -> UUID:
 
 
 def _known(actor: Actor, mail: Incoming, digest: str) -> UUID | None:
-    """Held already: sighted here before, or the same bytes from somewhere else (then only the sighting is new)."""
+    """Held already: sighted here before, or the same bytes from somewhere else (then only the sighting is new).
+
+    A server that gives one place to two mails has broken its promise; the second is not lost for it.
+    """
     sighted = (
         Sighting.objects.of(actor.practice_id)
-        .filter(mailbox=mail.mailbox_id, source_key=mail.source_key)
+        .filter(mailbox=mail.mailbox_id, source_key=mail.source_key, arrival__sha256=digest)
         .first()
     )
     if sighted is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carepost.actions.delivering.settle import note_loopback
 from carepost.actions.receiving.links import Linked
-from carepost.actions.receiving.reading import Reading, identity_of
+from carepost.actions.receiving.reading import Reading, below_heading, identity_of
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services
@@ -16,19 +16,30 @@ from carepost.ground.kernel import Actor
 def envelopes_copied(reading: Reading, linked: Linked) -> list[Envelope]:
     """The envelope this is our own copy of: from ourselves, with the Message-ID and the body we froze.
 
-    A loopback token in the envelope names it; where the service keeps no tags, the Message-ID does. The body is
-    compared in any case, so that nothing but our own words can pass for a copy and be hidden.
+    A loopback token in the envelope names it; where the service keeps no tags, the Message-ID does, and then the
+    subject must be ours too, for every recipient knows the Message-ID. The body is compared in any case, so that
+    nothing but our own words can pass for a copy and be hidden.
     """
     mailbox = identity_of(reading.arrival.mailbox.address)
     if reading.sender.identity != mailbox or not reading.parsed.message_id:
         return []
     by_id = Envelope.objects.of(reading.arrival.practice_id).filter(mime_message_id=reading.parsed.message_id)
-    return [one for one in {e.id: e for e in (*linked.copies, *by_id)}.values() if _same_body(one, reading)]
+    named = [one for one in by_id if _words(one.message.subject) == _words(reading.parsed.subject)]
+    return [one for one in {e.id: e for e in (*linked.copies, *named)}.values() if _same_body(one, reading)]
+
+
+def _words(subject: str) -> list[str]:
+    return subject.split()
 
 
 def _same_body(envelope: Envelope, reading: Reading) -> bool:
     frozen = services.vault().get(envelope.practice_id, envelope.object_id)
-    return frozen.partition(b"\r\n\r\n")[2].rstrip() == reading.raw.partition(b"\r\n\r\n")[2].rstrip()
+    return _lines(frozen) == _lines(reading.raw)
+
+
+def _lines(raw: bytes) -> bytes:
+    """What stands below the headers, whatever the line ends became on the way."""
+    return below_heading(raw).replace(b"\r\n", b"\n").strip()
 
 
 def take_loopback(actor: Actor, arrival: Arrival, envelopes: list[Envelope]) -> None:

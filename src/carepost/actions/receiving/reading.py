@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from carepost.domain.correspondence.models import Message
@@ -11,8 +12,10 @@ from carepost.engines.intake.models import Arrival
 from carepost.engines.matching import Link, Sender
 from carepost.engines.screening import Passage
 from carepost.ground.kernel import EmailAddress, Refused
-from carepost.ground.mailkit import quoting
+from carepost.ground.mailkit import html, quoting
 from carepost.ground.mailkit.parsed import ParsedMail
+
+_HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +37,37 @@ class Reading:
 
     def content_sha256(self) -> str:
         """The same letter by another way: sender, Message-ID and everything below the headers."""
-        body = self.raw.partition(b"\r\n\r\n")[2] or self.raw.partition(b"\n\n")[2]
         parts = (self.sender.address, self.parsed.message_id or "", self.parsed.subject)
-        return hashlib.sha256("\0".join(parts).encode() + b"\0" + body).hexdigest()
+        return hashlib.sha256("\0".join(parts).encode() + b"\0" + below_heading(self.raw)).hexdigest()
 
     def passages(self, links: tuple[Link, ...]) -> list[Passage]:
-        """The new text, and what the attachments say and are called (M1)."""
-        found = [Passage("the message", self._new_text(links)), Passage("the subject", self.parsed.subject)]
+        """The new text, plain and in its formatting, and what the attachments say and are called (M1)."""
+        held = _lines_held(self.arrival, links)
+        found = [Passage("the message", new_text(text, held)) for text in self._texts()]
+        found.append(Passage("the subject", self.parsed.subject))
         for attachment in self.parsed.attachments:
             found.append(Passage("a file name", attachment.name))
             if attachment.text:
                 found.append(Passage(attachment.name, attachment.text))
         return found
 
-    def _new_text(self, links: tuple[Link, ...]) -> str:
-        """Everything but earlier text that the conversation holds already: a heading that only looks like the start
-        of an earlier message hides nothing."""
-        new, earlier = quoting.split(self.parsed.text)
-        held = _lines_held(self.arrival, links)
-        return "\n".join([new, *(line for line in earlier.splitlines() if _bare(line) not in held)])
+    def _texts(self) -> list[str]:
+        """What is shown first, and what the formatted version says if that is another thing."""
+        formatted = html.to_text(self.parsed.html) if self.parsed.html is not None else ""
+        return [self.parsed.text] + ([formatted] if formatted not in {"", self.parsed.text} else [])
+
+
+def new_text(text: str, held: set[str]) -> str:
+    """Everything but earlier text that the conversation holds already: a heading that only looks like the start
+    of an earlier message hides nothing."""
+    new, earlier = quoting.split(text)
+    return "\n".join([new, *(line for line in earlier.splitlines() if _bare(line) not in held)])
+
+
+def below_heading(raw: bytes) -> bytes:
+    """The message without its headers, which end where the parser sees them end: at any line that is none."""
+    heading = _HEADING.match(raw)
+    return raw[heading.end() :] if heading else raw
 
 
 def _lines_held(arrival: Arrival, links: tuple[Link, ...]) -> set[str]:
