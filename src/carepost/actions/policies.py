@@ -27,7 +27,7 @@ def check_reply_saw_everything(version: int, seen: int) -> None:
     """A reply that has not seen the newest message or note is stopped, its text kept on the page (C14)."""
     if version != seen:
         raise Conflict(
-            "Something new has happened in this conversation since you began. Read it below, then send again."
+            "Something new has happened in this conversation since you began. Read it below, then do this again."
         )
 
 

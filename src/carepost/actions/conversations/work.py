@@ -71,10 +71,12 @@ def add_note(*, actor: Actor, conversation_id: UUID, text: str, note_id: UUID | 
     return note
 
 
-def mark_done(*, actor: Actor, conversation_id: UUID) -> Conversation:
-    """It leaves the queue; a reply reopens it."""
+def mark_done(*, actor: Actor, conversation_id: UUID, seen: int | None = None) -> Conversation:
+    """It leaves the queue; a reply reopens it. With `seen`, news since that version stops it: it was not read."""
     check_sender(actor)
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
+    if seen is not None:
+        check_reply_saw_everything(conversation.version, seen)
     check_no_open_failures(conversation.unresolved_failures)
 
     conversation.changed(state=State.DONE, waiting_since=None)

@@ -116,6 +116,7 @@ def undo_match(*, actor: Actor, arrival_id: UUID) -> Arrival:
     _check_not_answered(conversation, message)
 
     now = clock.now()
+    files = message.attachments.count()
     message.attachments.all().delete()
     message.delete()
     _take_participant_back(arrival, conversation)
@@ -127,7 +128,7 @@ def undo_match(*, actor: Actor, arrival_id: UUID) -> Arrival:
     )
     arrival.save()
     left = conversation.messages.exists()
-    conversation.changed(**_after_undo(conversation, left=left))
+    conversation.changed(**_after_undo(conversation, left=left), attachments=conversation.attachments - files)
     conversation.noted(Happening.Kind.UNMATCHED, by=actor.name, at=now)
 
     record(
