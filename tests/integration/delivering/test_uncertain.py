@@ -11,7 +11,7 @@ from carepost.actions.conversations.work import mark_done
 from carepost.actions.delivering.settle import CLAIM_LASTS, Decision, decide_send
 from carepost.domain.ledger.events import Event
 from carepost.engines.delivery.models import Envelope
-from carepost.engines.delivery.transports.port import Outcome, Permanent, Temporary
+from carepost.engines.delivery.transports.port import Outcome, Permanent, Temporary, Uncertain
 from carepost.ground.kernel import Conflict, clock
 from tests.doubles.ways_out import (
     WorkerKilled,
@@ -210,8 +210,6 @@ def test_an_answer_after_a_person_has_decided_leaves_their_decision(desk: Desk) 
 
 
 def test_a_silence_after_our_copy_came_is_no_doubt(desk: Desk) -> None:
-    from carepost.engines.delivery.transports.port import Uncertain
-
     desk.send()
     envelope = desk.envelope()
     desk.deliver(meanwhile(lambda: copy_comes(desk, envelope), then=Uncertain("Lost.", proof())))
