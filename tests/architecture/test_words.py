@@ -49,7 +49,7 @@ def test_such_words_are_found(text: str) -> None:
 
 
 def test_ordinary_words_are_left_alone() -> None:
-    assert not list(found_in("src/home/x, example.test/home/, ../work/x, CAREPOST_HOME=/var/lib/carepost"))
+    assert not list(found_in("src/home/x, example.test/home/, ../wire/x, CAREPOST_HOME=/var/lib/carepost"))
 
 
 def test_every_locked_package_has_a_hash_and_no_address() -> None:

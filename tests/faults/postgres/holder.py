@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 from carepost.ground.postgres import roles, starter
@@ -17,6 +18,12 @@ def main(home: Path, what: str) -> None:
             print(f"child {os.getpid()}", flush=True)
             sys.stdin.read()
             os._exit(0)
+        if what == "keep up":
+            watch = threading.Thread(
+                target=starter.keep_up, args=(home, threading.Event()), kwargs={"every": 0.2}
+            )
+            watch.daemon = True
+            watch.start()
         print("up", flush=True)
         sys.stdin.read()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 
+import psycopg
 import pytest
 
 from tests.faults.postgres.people import User, becomes_true, is_alive, kill, leave, said
@@ -44,6 +45,26 @@ def test_after_the_server_was_killed_the_next_finds_every_committed_row(user: Us
     assert user.query("select number from kept") == [(7,)]
     leave(holder)
     assert user.query("select 1") == [(1,)]
+
+
+def is_up_again(user: User) -> bool:
+    try:
+        return user.query("select 1") == [(1,)]
+    except psycopg.OperationalError:
+        return False
+
+
+@pytest.mark.hazard("HZ-10")
+def test_a_process_that_keeps_it_up_starts_a_killed_server_again_by_itself(user: User) -> None:
+    keeper = user.start("keep up")
+    user.query("create table kept as select 7 as number")
+    kill(user.postmaster())
+
+    assert becomes_true(lambda: is_up_again(user), seconds=30)
+    assert user.query("select number from kept") == [(7,)]
+    again = user.postmaster()
+    leave(keeper)
+    assert not is_alive(again)
 
 
 def test_after_everything_was_killed_the_next_starts_it_again(user: User) -> None:

@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,8 +26,15 @@ def database_up() -> Iterator[Instance]:
         return
     if instance.secret("database.json") is None:
         raise Refused(f"There is no instance in {instance.home} yet. Make one with `carepost init`.")
+    ending = threading.Event()
+    watch = threading.Thread(target=starter.keep_up, args=(instance.home, ending), daemon=True)
     with starter.database(instance.home):
-        yield instance
+        watch.start()
+        try:
+            yield instance
+        finally:
+            ending.set()
+            watch.join()
 
 
 @contextmanager

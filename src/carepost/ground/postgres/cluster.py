@@ -57,7 +57,7 @@ class Cluster:
 
     def start(self) -> None:
         """Return with a server that has answered. Raises Unavailable with the server's own last words."""
-        if self._answers():
+        if self.answers():
             return
         self._make()
         self._prepare()
@@ -67,7 +67,7 @@ class Cluster:
                 self._wait_for_answer()
             else:
                 self._launch()
-            if self._answers():
+            if self.answers():
                 return
             time.sleep(0.2)  # after a kill -9 the old server's children take a moment to let go
         raise Unavailable(f"The database did not start. {self._last_words()}")
@@ -83,7 +83,7 @@ class Cluster:
     def server(self) -> Server:
         return Server(self.places.home)
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         """Up means that a real connection was answered; a process id proves nothing."""
         if not (self.places.data / "PG_VERSION").exists():
             return False
@@ -96,7 +96,7 @@ class Cluster:
     def _wait_for_answer(self) -> None:
         """Give a living server time to recover; stop one that is deaf, as when its socket was deleted."""
         silent_since = time.monotonic()
-        while not self._answers() and processes.postmaster(self.places.data, self.account):
+        while not self.answers() and processes.postmaster(self.places.data, self.account):
             if pq.PGconn.ping(self.server.superuser_conninfo().encode()) != pq.Ping.NO_RESPONSE:
                 silent_since = time.monotonic()
             if time.monotonic() - silent_since > SILENT_SECONDS:

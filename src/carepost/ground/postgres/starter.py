@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carepost.ground.kernel import Unavailable
@@ -13,7 +14,7 @@ from carepost.ground.postgres.locks import FileLock
 from carepost.ground.postgres.server import Server
 from carepost.ground.postgres.signals import ending_in_order
 
-__all__ = ["Server", "database"]
+__all__ = ["Server", "database", "keep_up"]
 
 GATE_SECONDS = 120.0
 
@@ -39,6 +40,27 @@ def database(home: Path, *, durable: bool = True) -> Iterator[Server]:
         finally:
             if not users.is_closed:  # closed: this is a forked child unwinding its parent's stack
                 _leave(cluster, gate, users)
+
+
+def keep_up(home: Path, stop: threading.Event, *, every: float = 3.0) -> None:
+    """Start the server again whenever it has died, until `stop`: for a thread of a process inside `database`.
+
+    What is being done when it dies fails; the next thing works again. `every` is in seconds.
+    """
+    cluster = _cluster(home, durable=True)
+    while not stop.wait(every):
+        if not cluster.answers():
+            with suppress(Unavailable):  # it is tried again, and its log says why
+                _raise_up(cluster)
+
+
+def _raise_up(cluster: Cluster) -> None:
+    gate = FileLock(cluster.places.gate)
+    try:
+        gate.take(GATE_SECONDS)
+        cluster.start()
+    finally:
+        gate.close()
 
 
 def _cluster(home: Path, durable: bool) -> Cluster:
