@@ -17,6 +17,8 @@ LARGEST = 150_000_000
 """octets; NHSmail itself takes 35 MB"""
 KNOWN_FOR = 30.0
 """seconds for which the list of mailboxes is believed"""
+UNKNOWN_FOR = 3.0
+"""seconds before it is asked again for an address that is not on it: strangers may try many"""
 
 
 class Mailboxes:
@@ -24,7 +26,7 @@ class Mailboxes:
 
     def __init__(self) -> None:
         self._known: dict[str, ServiceMailbox] = {}
-        self._read_at = -KNOWN_FOR
+        self._read_at = -KNOWN_FOR  # so that the first look asks
         self._reading = threading.Lock()
 
     def find(self, recipient: str) -> ServiceMailbox | None:
@@ -33,7 +35,8 @@ class Mailboxes:
         except Refused:
             return None
         with self._reading:
-            if time.monotonic() - self._read_at > KNOWN_FOR or identity not in self._known:
+            age = time.monotonic() - self._read_at
+            if age > (KNOWN_FOR if identity in self._known else UNKNOWN_FOR):
                 self._known, self._read_at = by_identity(), time.monotonic()
         return self._known.get(identity)
 
