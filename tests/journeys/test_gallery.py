@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.journeys.browser import launch
 from tests.journeys.gallery_site import ADDRESSES, site
 
 pytestmark = pytest.mark.slow
@@ -18,14 +17,6 @@ pytestmark = pytest.mark.slow
 def home() -> Iterator[str]:
     with site() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

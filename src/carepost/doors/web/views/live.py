@@ -18,6 +18,7 @@ from carepost.doors.web.presenting.lists import address_of, counts_for, navigati
 from carepost.doors.web.render import answer
 from carepost.ground.kernel import NotFound
 
+NO_LIST = ("", "record")
 NEWS = "Something new has happened here. Load the page again to see it."
 
 
@@ -44,7 +45,10 @@ def _unless_known(request: MemberRequest, response: HttpResponse) -> HttpRespons
     return known if isinstance(known, HttpResponse) else response
 
 
-def _new(request: MemberRequest, name: str) -> int:
+def _new(request: MemberRequest, name: str) -> int | None:
+    """None on a page that has no list, and so no place to say it."""
+    if name in NO_LIST:
+        return None
     try:
         since = EPOCH + timedelta(microseconds=int(request.GET.get("since", "")))
         return count_new(actor=request.actor, name=name, since=since)

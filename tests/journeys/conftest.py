@@ -1,0 +1,69 @@
+"""What the journeys share: one demo, one browser, and people who sign in once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from carepost.demo.cast.people import Staff
+from tests.journeys.browser import launch
+from tests.journeys.desk import Desk
+from tests.journeys.staged import Staged, staged
+
+SitsDown = Callable[..., Desk]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Ends with the journeys: while it runs, Django takes this thread for an event loop's and refuses queries."""
+    with sync_playwright() as playwright:
+        found = launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Staged]:
+    with staged() as up:
+        yield up
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """Cookies by e-mail address: a one-time code is good for one sign-in, so nobody signs in twice."""
+    return {}
+
+
+@pytest.fixture
+def desk(demo: Staged, browser: Browser) -> Iterator[SitsDown]:
+    """Gives a desk with a browser of its own, nobody signed in; none may have complained at the end."""
+    desks: list[Desk] = []
+
+    def sit_down(**options: Any) -> Desk:
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        desks.append(Desk(demo, browser.new_context(**options)))
+        return desks[-1]
+
+    yield sit_down
+    for one in desks:
+        one.has_no_complaints()  # before it closes, which cuts off what it is just asking for
+    for one in desks:
+        one.context.close()
+
+
+@pytest.fixture
+def at_work(desk: SitsDown, signed_in: dict[str, Any]) -> SitsDown:
+    """Gives a desk at which this person is signed in."""
+
+    def sign_in(who: Staff, **options: Any) -> Desk:
+        if known := signed_in.get(who.email):
+            return desk(storage_state=known, **options)
+        first = desk()
+        first.signs_in(who)
+        signed_in[who.email] = first.context.storage_state()
+        return desk(storage_state=signed_in[who.email], **options) if options else first
+
+    return sign_in

@@ -1,0 +1,59 @@
+"""One demo for the journeys: every process of an installation and the outside world, in a folder of its own."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from carepost.demo.cast.people import RIVERSIDE
+from carepost.demo.stage import Stage
+from carepost.demo.story.outside import Facts, Outside, wait_for
+
+SERVICE = RIVERSIDE.mailbox
+
+
+class Staged:
+    """The stage while it is up, and what may be asked of both sides of it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.outside = Outside(stage.world_url)
+
+    @property
+    def url(self) -> str:
+        return self.stage.url
+
+    @property
+    def world_url(self) -> str:
+        return self.stage.world_url
+
+    def arrived(self, box: str, words: str) -> list[Facts]:
+        """What came to an organisation with these words in it."""
+        return [mail for mail in self.outside.received(box) if words in mail["text"]]
+
+    def wait_for_arrival(self, box: str, words: str) -> Facts:
+        return wait_for(lambda: self.arrived(box, words), f"“{words}” at {box}")[0]
+
+    def deliver(self, raw: bytes, sender: str, to: str = SERVICE) -> None:
+        """Hands these very bytes to the listener, as the mail service in front of it does."""
+        with smtplib.LMTP("127.0.0.1", int(self.stage.company.environment["CAREPOST_LMTP_PORT"])) as line:
+            refused = line.sendmail(sender, [to], raw)
+        assert refused == {}
+
+    @contextmanager
+    def switched(self, **positions: object) -> Iterator[None]:
+        """The mail service with something wrong with it, and afterwards well again."""
+        well = {"tls": "good", "answer": "normal", "plus_addresses": True, "refused_recipients": []}
+        self.outside.switch(**positions)
+        try:
+            yield
+        finally:
+            self.outside.switch(**{name: well[name] for name in positions})
+
+
+@contextmanager
+def staged(**options: object) -> Iterator[Staged]:
+    stage = Stage(port=0, **options)  # type: ignore[arg-type]
+    with stage.up():
+        yield Staged(stage)
