@@ -62,8 +62,8 @@ class LivePage:
     """The answer to `/live`: counts for the navigation and how many are new since the page was made.
 
     Put the moment or cursor of the page in `Shell.live_url` (`/live?list=my&since=...`). `show_url` loads
-    the list anew; with `new` None the page has no list. Nothing on the page moves: counts change in place, and "2 new, show" stands where room is
-    kept for it.
+    the list anew; with `new` None the page has no list. Nothing on the page moves: counts change in place, and
+    "2 new, show" stands where room is kept for it.
     """
 
     template: ClassVar[str] = "live.html"
