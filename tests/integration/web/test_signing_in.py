@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
@@ -80,3 +82,23 @@ def test_signing_out_is_on_the_ledger_and_ends_it(story: Story, alice: Client) -
 
     assert story.ledger()[-1] == "sign_in.ended"
     assert alice.get("/inbox/my").status_code == 302
+
+
+def test_setting_up_a_second_step_opens_the_door_and_is_on_the_ledger(
+    story: Story, client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    person, page = Person.objects.get(id=story.cast.alice.person_id), "/accounts/2fa/totp/activate/"
+    person.set_password(PASSWORD)
+    person.save()
+    assert enter(client, person)["Location"] == "/inbox/all"  # type: ignore[index]
+    assert client.get("/inbox/all")["Location"] == page
+    client.get(page)
+    secret = client.session[totp.SECRET_SESSION_KEY]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        now = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+        answer = client.post(page, {"code": now}, follow=True)
+
+    assert answer.redirect_chain == [("/accounts/2fa/recovery-codes/", 302)]
+    assert client.get("/inbox/all").status_code == 200
+    assert "second_factor.added" in story.ledger()

@@ -11,8 +11,15 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from carepost.actions.people.signing_in import sign_in_failed, sign_in_failed_for, signed_in, signed_out
+from carepost.actions.people.signing_in import (
+    second_factor_changed,
+    sign_in_failed,
+    sign_in_failed_for,
+    signed_in,
+    signed_out,
+)
 from carepost.domain.identity.models import Person
+from carepost.domain.identity.second_steps import is_setting_up
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -25,6 +32,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """After the last step, second factor included."""
         signed_in(person_id=user.id)
         return cast(HttpResponse, super().post_login(request, user, **kwargs))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # Any: allauth's own
+        """Whoever has just given the password need not give it again to set up a first second step."""
+        if app == "allauth.mfa" and is_setting_up(self.request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
+        """Where allauth would write to a person about their second step (Any: its own); we put it on the ledger."""
+        added = {"mfa/email/totp_activated": True, "mfa/email/totp_deactivated": False}.get(template_prefix)
+        if added is not None:
+            second_factor_changed(person_id=user.id, added=added)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # Any: allauth's own
         sign_in_failed_for(email=str(credentials.get("email", "")))

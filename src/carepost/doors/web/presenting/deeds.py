@@ -41,7 +41,7 @@ def who_did_what(
 def _deed(entry: Entry, deeds: Deeds, names: Mapping[str, str], *, alone: bool) -> Deed:
     about = None
     if alone and entry.conversation_id:
-        about = Link(label="Conversation", url=reverse("conversation", args=[UUID(entry.conversation_id)]))
+        about = Link(label="Open it", url=reverse("conversation", args=[UUID(entry.conversation_id)]))
     place = deeds.places.get(entry.id)
     return Deed(
         sentence=sentence(entry, deeds.details.get(entry.id, {}), names),

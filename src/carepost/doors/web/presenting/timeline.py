@@ -118,6 +118,8 @@ def sentence(row: Happening) -> str:
     """One grey line."""
     if row.kind == Kind.ASSIGNED and row.to == "Unassigned":
         return f"Given back to Unassigned by {row.by}"
+    if row.kind == Kind.ASSIGNED and row.to == row.by:
+        return f"Taken by {row.by}"
     if row.kind == Kind.URGENT and not row.to:
         return f"Marked urgent by {row.by}"
     return SENTENCES[Kind(row.kind)].format(by=row.by, to=row.to)
