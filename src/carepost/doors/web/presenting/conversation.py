@@ -70,14 +70,19 @@ def _actions(contents: Contents, actor: Actor, note: NoteForm | None) -> ActionB
         note=note or note_form(one),
         assign=_assign(one, actor),
         urgent=_urgent(one),
-        done=None if done else PostAction(label="Done", url=reverse("done", args=[one.id])),
+        done=None if done else PostAction(label="Done", url=_as_seen("done", one)),
         reopen=PostAction(label="Reopen", url=reverse("reopen", args=[one.id])) if done else None,
     )
 
 
+def _as_seen(name: str, one: Conversation) -> str:
+    """Where it is done, with what its reader has seen: news since then stops it."""
+    return f"{reverse(name, args=[one.id])}?{urlencode({'seen': one.version})}"
+
+
 def _assign(one: Conversation, actor: Actor) -> AssignForm:
     return AssignForm(
-        url=f"{reverse('assign', args=[one.id])}?{urlencode({'seen': one.version})}",
+        url=_as_seen("assign", one),
         choices=takers(actor, holder_of(one, actor)),
         current=f"{with_whom(one, actor)} now",
     )

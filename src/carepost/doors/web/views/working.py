@@ -91,18 +91,19 @@ def note(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def done(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    seen = number(request.GET["seen"]) if "seen" in request.GET else None
     try:
-        after = mark_done(actor=request.actor, conversation_id=conversation_id)
-    except Refused as error:
+        after = mark_done(actor=request.actor, conversation_id=conversation_id, seen=seen)
+    except (Conflict, Refused) as error:
         return _refused(request, conversation_id, error)
     undo = PostAction(label="Undo", url=reverse("reopen", args=[after.id]))
     return _done(request, after, "Done. A reply opens it again.", undo)
 
 
-def _refused(request: MemberRequest, conversation_id: UUID, error: Refused) -> HttpResponse:
+def _refused(request: MemberRequest, conversation_id: UUID, error: Conflict | Refused) -> HttpResponse:
     toasts.leave(request, error.reason, tone=Tone.LOOK)
     opened = open_conversation(actor=request.actor, conversation_id=conversation_id)
-    return page.draw(request, contents_of(opened), status=422)
+    return page.draw(request, contents_of(opened), status=409 if isinstance(error, Conflict) else 422)
 
 
 def again(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
