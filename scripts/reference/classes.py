@@ -77,6 +77,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     },
     "intake.Sighting": {Kind.NONE: "source_key"},
     "intake.Suggestion": {Kind.CLINICAL: "reasons"},
+    "intake.Placement": {Kind.STAFF: "by", Kind.NONE: "cut"},
 }
 
 

@@ -33,16 +33,19 @@ ARRIVAL = (
     Move(A.NEEDS_MATCHING, A.MATCHED, "triage.confirm.confirm_conversation"),
     Move(A.NEEDS_MATCHING, A.MATCHED, "triage.confirm.confirm_patient"),
     Move(A.NEEDS_MATCHING, A.SETTLED, "triage.settle.settle_arrival"),
+    Move(A.NEEDS_MATCHING, A.SPLIT, "triage.split.place_pieces"),
     Move(A.UNREADABLE, A.MATCHED, "triage.confirm.confirm_conversation"),
     Move(A.UNREADABLE, A.MATCHED, "triage.confirm.confirm_patient"),
     Move(A.UNREADABLE, A.SETTLED, "triage.settle.settle_arrival"),
     Move(A.MATCHED, A.NEEDS_MATCHING, "triage.confirm.undo_match"),
     Move(A.SETTLED, A.NEEDS_MATCHING, "triage.settle.undo_settling"),
+    Move(A.SPLIT, A.NEEDS_MATCHING, "triage.unsplit.take_back"),
 )
 
 CONVERSATION = (
     Move(None, C.AWAITING_REPLY, "writing.send.send_message"),
     Move(None, C.WAITING, "triage.confirm.confirm_patient"),
+    Move(None, C.WAITING, "triage.split.place_pieces"),
     Move(C.WAITING, C.AWAITING_REPLY, "writing.send.send_reply"),
     Move(C.DONE, C.AWAITING_REPLY, "writing.send.send_reply"),
     Move(C.AWAITING_REPLY, C.WAITING, "receiving.placing.place"),
@@ -56,4 +59,6 @@ CONVERSATION = (
     Move(C.AWAITING_REPLY, C.WAITING, "conversations.work.reopen"),
     Move(C.WAITING, C.AWAITING_REPLY, "triage.confirm.undo_match"),
     Move(C.WAITING, C.DONE, "triage.confirm.undo_match"),
+    Move(C.WAITING, C.AWAITING_REPLY, "triage.unsplit.take_back"),
+    Move(C.WAITING, C.DONE, "triage.unsplit.take_back"),
 )

@@ -36,6 +36,15 @@ def check_still_needs_matching(state: str) -> None:
         raise Conflict("A colleague has dealt with this message already. Go back to Needs matching.")
 
 
+def check_whole_letter(part: int | None) -> None:
+    """The original of a letter about several patients is had from where it was split, never from one of them."""
+    if part is not None:
+        raise Refused(
+            "This is a part of a letter that names other patients too, so the whole letter is not to be had from here. "
+            "It is kept on the page where it was split, which the message leads to."
+        )
+
+
 def check_no_open_failures(failures: int) -> None:
     if failures:
         raise Refused(

@@ -8,6 +8,8 @@ from django.apps import apps
 
 from carepost.actions.conversations.work import add_note, assign
 from carepost.actions.receiving.folders import keep_cursor
+from carepost.actions.triage.split import place_pieces
+from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
@@ -18,6 +20,7 @@ from carepost.engines.intake.models import Arrival
 from carepost.engines.intake.sources.port import Cursor
 from carepost.ground.kernel import EmailAddress, new_id
 from carepost.ground.mailkit.compose import OutgoingFile
+from carepost.ground.mailkit.pieces import By
 from tests.integration.desk import Desk
 from tests.integration.letters import STRANGER, mail
 
@@ -40,6 +43,7 @@ class Everything:
     envelope: Envelope
     to_match: Arrival
     matched: Arrival
+    split: Arrival
     held: HeldFile
 
 
@@ -54,12 +58,31 @@ def fill(desk: Desk) -> Everything:
     )
     raw = mail(sender=STRANGER, answers=envelope.mime_message_id, html="<p>Let me in</p>")
     to_match = desk.take_in(raw, desk.reply_address(envelope))
+    split = _split(desk, patient)
     conversation = desk.again(sent.conversation)
     held = _work_on(desk, conversation)
     received = desk.messages(conversation)[-1]
     with desk.acting():
         attachment = Attachment.objects.of(desk.id).get(message=received)
-    return Everything(patient, conversation, sent, received, attachment, envelope, to_match, matched, held)
+    return Everything(
+        patient, conversation, sent, received, attachment, envelope, to_match, matched, split, held
+    )
+
+
+def _split(desk: Desk, patient: Patient) -> Arrival:
+    """A letter of two pieces, the first of them placed."""
+    split = desk.take_in(mail("About one.\n\nAbout another.", sender=STRANGER))
+    with desk.acting():
+        seen = open_to_split(actor=desk.someone, arrival_id=split.id, by=By.PARAGRAPHS).letter.seen
+        place_pieces(
+            actor=desk.someone,
+            arrival_id=split.id,
+            patient_id=patient.id,
+            pieces=frozenset({0}),
+            attachments=frozenset(),
+            seen=seen,
+        )
+    return split
 
 
 def _work_on(desk: Desk, conversation: Conversation) -> HeldFile:

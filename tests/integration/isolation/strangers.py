@@ -9,14 +9,16 @@ from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.settle import decide_send
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
-from carepost.actions.triage import confirm
+from carepost.actions.triage import confirm, splitting, unsplit
 from carepost.actions.triage import look as triage
 from carepost.actions.triage import settle as settling
+from carepost.actions.triage.split import place_pieces
 from carepost.actions.writing.held import held_files
 from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.actions.writing.send import send_message, send_reply
 from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import Actor, EmailAddress, NotFound, new_id
+from carepost.ground.mailkit.pieces import By
 from tests.integration.isolation.everything import Everything
 from tests.integration.letters import CARDIOLOGY
 
@@ -95,6 +97,16 @@ ATTEMPTS: dict[str, Attempt] = {
         actor=actor, arrival_id=of.to_match.id, patient_id=of.patient.id
     ),
     "undo a match": _arrival(confirm.undo_match, "matched"),
+    "open to split": _arrival(splitting.open_to_split, "split", by=By.PARAGRAPHS),
+    "place pieces": lambda actor, of: place_pieces(
+        actor=actor,
+        arrival_id=of.split.id,
+        patient_id=of.patient.id,
+        pieces=frozenset({1}),
+        attachments=frozenset(),
+        seen="paragraphs:",
+    ),
+    "take a part back": _arrival(unsplit.take_back, "split", number=1),
     "settle an arrival": _arrival(settling.settle_arrival, outcome=Arrival.Outcome.JUNK),
     "undo settling": _arrival(settling.undo_settling),
 }

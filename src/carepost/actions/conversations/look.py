@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from carepost.actions.permissions import check_member
+from carepost.actions.policies import check_whole_letter
 from carepost.domain.correspondence.models import Attachment, Conversation, Message
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -64,6 +65,7 @@ def open_html(*, actor: Actor, message_id: UUID) -> str:
     """What the sender's HTML says, unsanitised: the door cleans it on the way out."""
     check_member(actor)
     message = Message.objects.one(actor.practice_id, message_id)
+    check_whole_letter(message.part)
 
     record(
         actor=actor,
@@ -80,6 +82,7 @@ def original_of_message(*, actor: Actor, message_id: UUID) -> bytes:
     """The exact bytes received."""
     check_member(actor)
     message = Message.objects.one(actor.practice_id, message_id)
+    check_whole_letter(message.part)
 
     record(
         actor=actor,

@@ -12,9 +12,12 @@ from carepost.ground.mailkit import quoting
 from carepost.ground.mailkit.mailbox import Mailbox
 
 
-def place(reading: Reading, conversation: Conversation, now: datetime) -> Message:
-    """The mail as a message of the conversation, which then waits for whoever was to have the answers."""
-    message = _message(reading, conversation)
+def place(reading: Reading, conversation: Conversation, now: datetime, *, part: int | None = None) -> Message:
+    """The mail as a message of the conversation, which then waits for whoever was to have the answers.
+
+    `part` numbers what is only a part of a letter; `reading` then holds that part and nothing else.
+    """
+    message = _message(reading, conversation, part)
     _attachments(reading, message)
     new, _ = quoting.split(message.text)
     conversation.changed(
@@ -29,7 +32,7 @@ def place(reading: Reading, conversation: Conversation, now: datetime) -> Messag
     return message
 
 
-def _message(reading: Reading, conversation: Conversation) -> Message:
+def _message(reading: Reading, conversation: Conversation, part: int | None) -> Message:
     parsed, arrival = reading.parsed, reading.arrival
     return Message.objects.create(
         practice_id=arrival.practice_id,
@@ -44,6 +47,7 @@ def _message(reading: Reading, conversation: Conversation) -> Message:
         has_html=parsed.html is not None,
         at=arrival.at,
         arrival_id=arrival.id,
+        part=part,
         message_ids=[parsed.message_id] if parsed.message_id else [],
     )
 

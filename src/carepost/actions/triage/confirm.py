@@ -10,6 +10,7 @@ from carepost.actions.policies import check_still_needs_matching
 from carepost.actions.receiving.placing import place
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.triage.look import read_again
+from carepost.actions.triage.splitting import check_none_placed
 from carepost.domain.correspondence.models import Conversation, Happening, Message, Participant
 from carepost.domain.directory.models import Contact
 from carepost.domain.ledger.events import Event
@@ -28,6 +29,7 @@ def confirm_conversation(*, actor: Actor, arrival_id: UUID, conversation_id: UUI
     check_sender(actor)
     arrival = Arrival.objects.one_for_update(actor.practice_id, arrival_id)
     check_still_needs_matching(arrival.state)
+    check_none_placed(arrival)
 
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
     return _confirm(actor, arrival, conversation)
@@ -38,12 +40,13 @@ def confirm_patient(*, actor: Actor, arrival_id: UUID, patient_id: UUID) -> Conv
     check_sender(actor)
     arrival = Arrival.objects.one_for_update(actor.practice_id, arrival_id)
     check_still_needs_matching(arrival.state)
+    check_none_placed(arrival)
 
     patient = Patient.objects.one(actor.practice_id, patient_id)
-    return _confirm(actor, arrival, _new_conversation(actor, patient, arrival))
+    return _confirm(actor, arrival, new_conversation(actor, patient, arrival, arrival.subject))
 
 
-def _new_conversation(actor: Actor, patient: Patient | None, arrival: Arrival) -> Conversation:
+def new_conversation(actor: Actor, patient: Patient, arrival: Arrival, subject: str) -> Conversation:
     practice, now, conversation_id = Practice.objects.get(id=actor.practice_id), clock.now(), new_id()
     return Conversation.objects.create(
         id=conversation_id,
@@ -53,7 +56,7 @@ def _new_conversation(actor: Actor, patient: Patient | None, arrival: Arrival) -
         waiting_since=now,
         last_at=now,
         reference=reference.make(services.token_key(), practice.short_id, conversation_id),
-        subject=arrival.subject[:500],
+        subject=subject[:500],
         correspondent=(arrival.from_name or arrival.from_address)[:300],
     )
 
@@ -62,7 +65,7 @@ def _confirm(actor: Actor, arrival: Arrival, conversation: Conversation) -> Conv
     now = clock.now()
     reading = read_again(arrival) or Reading(arrival, b"", _unread(arrival))
     message = place(reading, conversation, now)
-    _add_participant(reading, conversation, now)
+    add_sender(reading, conversation, now)
     arrival.state, arrival.conversation = Arrival.State.MATCHED, conversation
     arrival.settled_by, arrival.settled_at = actor.name, now
     arrival.save()
@@ -85,7 +88,8 @@ def _unread(arrival: Arrival) -> ParsedMail:
     )
 
 
-def _add_participant(reading: Reading, conversation: Conversation, now: datetime) -> None:
+def add_sender(reading: Reading, conversation: Conversation, now: datetime) -> None:
+    """A sender whom a person has confirmed takes part from now on."""
     sender = reading.sender
     if not sender.identity or (sender.from_lines, sender.from_addresses) != (1, 1):
         return
@@ -128,7 +132,7 @@ def undo_match(*, actor: Actor, arrival_id: UUID) -> Arrival:
     )
     arrival.save()
     left = conversation.messages.exists()
-    conversation.changed(**_after_undo(conversation, left=left), attachments=conversation.attachments - files)
+    conversation.changed(**after_undo(conversation, left=left), attachments=conversation.attachments - files)
     conversation.noted(Happening.Kind.UNMATCHED, by=actor.name, at=now)
 
     record(
@@ -153,7 +157,8 @@ def _take_participant_back(arrival: Arrival, conversation: Conversation) -> None
         conversation.participants.filter(added_at=arrival.settled_at).delete()
 
 
-def _after_undo(conversation: Conversation, *, left: bool) -> dict[str, object]:
+def after_undo(conversation: Conversation, *, left: bool) -> dict[str, object]:
+    """What a conversation becomes when a message has been taken out of it."""
     newest = conversation.messages.order_by("-at", "-id").first()
     if not left or newest is None:
         return {"state": Conversation.State.DONE, "waiting_since": None, "preview": ""}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from carepost.actions.permissions import check_sender
 from carepost.actions.policies import check_still_needs_matching
+from carepost.actions.triage.splitting import check_none_placed
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.engines.intake.models import Arrival
@@ -17,6 +18,7 @@ def settle_arrival(*, actor: Actor, arrival_id: UUID, outcome: Arrival.Outcome) 
     check_sender(actor)
     arrival = Arrival.objects.one_for_update(actor.practice_id, arrival_id)
     check_still_needs_matching(arrival.state)
+    check_none_placed(arrival)
 
     arrival.state, arrival.outcome = Arrival.State.SETTLED, outcome
     arrival.settled_by, arrival.settled_at = actor.name, clock.now()

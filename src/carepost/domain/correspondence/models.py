@@ -168,6 +168,9 @@ class Message(PracticeRow):
     at = models.DateTimeField(help_text="When we sent or received it, by our clock.")
     send_key = models.UUIDField(null=True, help_text="One press of Send: the same key never sends twice.")
     arrival_id = models.UUIDField(null=True, help_text="intake.Arrival, when received.")
+    part = models.PositiveIntegerField(
+        null=True, help_text="Of a letter about several patients: intake.Placement. Null: the whole letter."
+    )
     message_ids = models.JSONField(default=list, help_text="Message-IDs by which others may refer to it.")
 
     objects: ClassVar[PracticeQuerySet[Message]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
@@ -175,7 +178,12 @@ class Message(PracticeRow):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["practice", "send_key"], name="sent_once"),
-            models.UniqueConstraint(fields=["practice", "conversation", "arrival_id"], name="received_once"),
+            models.UniqueConstraint(
+                fields=["practice", "conversation", "arrival_id"],
+                name="received_whole_once",
+                condition=Q(part=None),
+            ),
+            models.UniqueConstraint(fields=["practice", "arrival_id", "part"], name="part_received_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "conversation", "at"], name="messages_in_order")

@@ -58,6 +58,11 @@ class Event(TextChoices):
     ARRIVAL_LOOPBACK_SEEN = "arrival.loopback_seen", "saw our own copy of a sent message"
     ARRIVAL_OPENED = "arrival.opened", "opened a message that needs matching"
     ARRIVAL_SETTLED = "arrival.settled", "settled a message that needed matching"
+    ARRIVAL_SPLIT_PLACED = "arrival.split_placed", "placed a part of a message about several patients"
+    ARRIVAL_SPLIT_TAKEN_BACK = (
+        "arrival.split_taken_back",
+        "took back a part of a message about several patients",
+    )
     MATCH_CONFIRMED = "match.confirmed", "confirmed where a message belongs"
     MATCH_UNDONE = "match.undone", "undid a match"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from carepost.domain.correspondence.models import Conversation
+from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeQuerySet, PracticeRow
@@ -44,6 +44,7 @@ class Arrival(PracticeRow):
         LOOPBACK = "loopback", "Our own copy"
         REPEATED = "repeated", "The same letter again"
         SETTLED = "settled", "Settled"
+        SPLIT = "split", "Split between patients"
 
     class Certainty(models.TextChoices):
         CERTAIN = "certain", "Certain"
@@ -161,3 +162,62 @@ class Suggestion(PracticeRow):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "arrival"], name="suggestions_of_arrival")]
+
+
+class Placement(PracticeRow):
+    """A part of a letter about several patients, put with one of them; without a message, about nobody."""
+
+    arrival = models.ForeignKey(
+        Arrival, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="placements"
+    )
+    arrival_id: UUID
+    number = models.PositiveIntegerField(help_text="Of the letter's placements; correspondence.Message.part.")
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    message_id: UUID | None
+    cut = models.CharField(
+        max_length=80, help_text="How the letter was cut, and into what; pieces count by it."
+    )
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    objects: ClassVar[PracticeQuerySet[Placement]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "arrival", "number"], name="placements_numbered"),
+        ]
+
+    @property
+    def patient(self) -> Patient | None:
+        return self.message.conversation.patient if self.message else None
+
+
+class PlacedPiece(PracticeRow):
+    """One piece or file of a letter: whatever two people press at once, it is placed once."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "A piece of its text"
+        FILE = "file", "An attachment"
+
+    placement = models.ForeignKey(
+        Placement, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="pieces"
+    )
+    arrival = models.ForeignKey(
+        Arrival, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    index = models.PositiveIntegerField(
+        help_text="Among the pieces, from 0; of a file, its part of the mail."
+    )
+
+    objects: ClassVar[PracticeQuerySet[PlacedPiece]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "arrival", "kind", "index"], name="piece_placed_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["practice", "placement"], name="pieces_of_placement")]

@@ -151,9 +151,7 @@ class Migration(migrations.Migration):
                 ("last_uid", models.PositiveBigIntegerField(default=0)),
                 (
                     "missed",
-                    models.JSONField(
-                        default=list, help_text="UIDs below it that could not be stored yet."
-                    ),
+                    models.JSONField(default=list, help_text="UIDs below it that could not be stored yet."),
                 ),
                 (
                     "mailbox",
