@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carepost.actions.receiving.reading import identity_of
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import members_of, teams_of
 from carepost.domain.patients.models import Patient
@@ -67,4 +68,11 @@ def takers(actor: Actor, chosen: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(value=value, label=label, chosen=value == chosen, group=group)
         for value, label, group in (("me", "You", ""), *teams, *members)
+    )
+
+
+def names(line: list[list[str]], own: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """People by name, or address; our own mailbox, whose address carries a long tag, as what it is."""
+    return tuple(
+        "your practice" if identity_of(address) in own else name or address for name, address in line
     )
