@@ -55,13 +55,16 @@ def place_pieces(
     _check_not_placed(chosen, before)
 
     now, number = clock.now(), max((one.number for one in before), default=0) + 1
+    left = len(letter.all - chosen - pieces_of(before))
     part = _part(letter, chosen)
     into = _conversation(actor, arrival, before, patient_id, conversation_id)
+    _check_about_somebody(into, before, left)
     message = _put(actor, part, into, now, number) if into else None
     placement = _placement(actor, arrival, letter, message, chosen, now, number)
-    left = len(letter.all - chosen - pieces_of(before))
     if not left:
-        _finish(actor, arrival, [*before, placement], now)
+        arrival.state = Arrival.State.SPLIT
+        arrival.settled_by, arrival.settled_at = actor.name, now
+        arrival.save()
 
     detail = {"from": arrival.from_address, "pieces": sorted(chosen), "left": left}
     record(actor=actor, event=Event.ARRIVAL_SPLIT_PLACED, about=about_part(placement, into), detail=detail)
@@ -72,6 +75,15 @@ def _check_not_placed(chosen: frozenset[PieceId], before: list[Placement]) -> No
     if chosen & pieces_of(before):
         raise Conflict(
             "A colleague has placed one of these pieces already. Look at what is left, then place it again."
+        )
+
+
+def _check_about_somebody(into: Conversation | None, before: list[Placement], left: int) -> None:
+    """A letter that is all about nobody is something else, and is said so elsewhere."""
+    if not left and into is None and not any(one.message_id for one in before):
+        raise Refused(
+            "Then no piece of this letter would be about a patient. Take those pieces back, go to the message and "
+            "say what it is there."
         )
 
 
@@ -115,7 +127,7 @@ def _conversation(
 
 def _put(actor: Actor, part: Reading, into: Conversation, now: datetime, number: int) -> Message:
     message = place(part, into, now, part=number)
-    add_sender(part, into, now)
+    add_sender(actor, part, into, now)
     into.noted(Happening.Kind.MATCHED, by=actor.name, at=now)
     return message
 
@@ -146,17 +158,6 @@ def _placement(
         for kind, index in sorted(chosen)
     )
     return placement
-
-
-def _finish(actor: Actor, arrival: Arrival, placements: list[Placement], now: datetime) -> None:
-    """Every piece is placed. A letter that is all about nobody is something else, and is said so elsewhere."""
-    if not any(one.message_id for one in placements):
-        raise Refused(
-            "Then no piece of this letter would be about a patient. Go back to the message and say what it is there."
-        )
-    arrival.state = Arrival.State.SPLIT
-    arrival.settled_by, arrival.settled_at = actor.name, now
-    arrival.save()
 
 
 def about_part(placement: Placement, conversation: Conversation | None) -> dict[str, UUID | str]:

@@ -17,6 +17,7 @@ from carepost.doors.web.views import (
     matching,
     record,
     reply,
+    splitting,
     working,
 )
 
@@ -69,6 +70,8 @@ MATCHING: list[URLPattern] = [
     path(f"{ITEM}/outcome", for_members(matching.outcome, methods=POST), name="arrival-outcome"),
     path(f"{ITEM}/unmatch", for_members(matching.unmatch, methods=POST), name="unmatch"),
     path(f"{ITEM}/unsettle", for_members(matching.unsettle, methods=POST), name="unsettle"),
+    path(f"{ITEM}/split", for_members(splitting.split, methods=BOTH), name="matching-split"),
+    path(f"{ITEM}/parts/<int:number>/take-back", for_members(splitting.back, methods=POST), name="take-back"),
     path(f"{ITEM}/original", for_members(files.arrival_original), name="arrival-original"),
     path(f"{ITEM}/html", for_members(files.arrival_html), name="arrival-html"),
     path(f"{ITEM}/attachments/<int:index>", for_members(files.arrival_attachment), name="arrival-attachment"),

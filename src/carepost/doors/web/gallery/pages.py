@@ -16,6 +16,7 @@ from carepost.doors.web.render import Page
 
 from .conversations import ODD, ROWS, VIEW
 from .people import NOW, TAIWO, TUNDE, ago
+from .splitting import SPLIT
 from .writing import COMPOSE, COMPOSE_FRESH, FIND, FIND_NOBODY, REPLY
 
 
@@ -155,11 +156,11 @@ ITEM = MatchingItemPage(
     what_happens="Confirming shows the message on this patient and adds Oak House as a correspondent. "
     "You can undo it.",
     otherwise=(
-        PostAction(label="About several patients", url="/matching/1/other", fields=(("as", "several"),)),
         PostAction(label="Practice business", url="/matching/1/other", fields=(("as", "business"),)),
         PostAction(label="Not ours, return it", url="/matching/1/other", fields=(("as", "return"),)),
         PostAction(label="Junk", url="/matching/1/other", fields=(("as", "junk"),)),
     ),
+    several=Link(label="About several patients", url="/matching/1/split"),
     back=Link(label="Back to Needs matching", url="/matching"),
 )
 UNREADABLE = replace(
@@ -167,6 +168,7 @@ UNREADABLE = replace(
     title="(no subject)",
     mail=replace(ODD, text="", warnings=()),
     candidates=(),
+    several=None,
     unreadable="It is put together in a way that our reader refuses. Download it and look at it with care.",
 )
 RECORD = WhoDidWhatPage(
@@ -207,6 +209,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "reply": (SHELL, REPLY),
     "matching": (SHELL, MATCHING),
     "matching-item": (SHELL, ITEM),
+    "matching-split": (SHELL, SPLIT),
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},

@@ -34,7 +34,8 @@ class MessageCard:
     `who` names the human author ("Aisha Barton, GP") or the sender; `organisation` theirs with its ODS
     code; `address` the sender's own address (shown small). `text` is the new part, `earlier` the quoted
     rest, folded. `html_url` opens received HTML on its own address; `original_url` the mail exactly as it
-    came. `warnings` are sentences about the mail itself ("Two From lines: we show both").
+    came. `part_of` leads from a part of a letter about several patients to where it was split; such a part has
+    neither. `warnings` are sentences about the mail itself ("Two From lines: we show both").
     """
 
     id: str
@@ -53,6 +54,7 @@ class MessageCard:
     warnings: tuple[str, ...] = ()
     html_url: str | None = None
     original_url: str | None = None
+    part_of: Link | None = None
     undo: PostAction | None = None
     kind: Literal["message"] = "message"
 

@@ -61,7 +61,7 @@ class MatchingItemPage:
 
     Two forms POST to different places: `search_url` posts `words` (answered by this page with `found`);
     `confirm_url` posts `candidate=<value>` and `key`. `what_happens` says what confirming does. `otherwise`
-    are the ways out ("About several patients", "Practice business", "Not ours, return it", "Junk").
+    are the ways out ("Practice business", "Not ours, return it", "Junk"); `several` cuts it into pieces.
     `unreadable` says why it could not be read; `mail.text` is then empty and `mail.original_url` downloads
     it.
     """
@@ -81,6 +81,7 @@ class MatchingItemPage:
     found: tuple[Candidate, ...] | None = None
     what_happens: str = ""
     otherwise: tuple[PostAction, ...] = ()
+    several: Link | None = None
     unreadable: str = ""
     errors: tuple[FieldError, ...] = ()
     back: Link | None = None

@@ -21,8 +21,7 @@ from carepost.ground.kernel import clock, new_id
 from carepost.ground.mailkit import quoting
 
 from .files import unplaced
-from .people import line_of
-from .timeline import names
+from .people import line_of, names
 
 State, Outcome = Arrival.State, Arrival.Outcome
 WHAT_HAPPENS = (
@@ -93,11 +92,12 @@ def matching_item(
         key=str(new_id()),
         waiting=clock.now() - arrival.at,
         sender_facts=tuple(_sentence_parts(arrival.reasons)),
-        candidates=tuple(_candidate(one) for one in possible),
+        candidates=tuple(candidate_of(one) for one in possible),
         words=words,
-        found=None if found is None else tuple(_patient(patient) for patient in found),
+        found=None if found is None else tuple(patient_found(patient) for patient in found),
         what_happens=WHAT_HAPPENS,
         otherwise=_otherwise(arrival),
+        several=_several(arrival, reading),
         unreadable="" if reading else " ".join(arrival.reasons) or "Download it and look at it with care.",
         errors=errors,
         back=Link(label="Back to Needs matching", url=reverse("matching")),
@@ -141,7 +141,7 @@ def _warnings(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _candidate(one: Possible) -> Candidate:
+def candidate_of(one: Possible) -> Candidate:
     if one.conversation:
         about = f"Into the conversation {one.conversation.reference} with {one.conversation.correspondent}"
         return Candidate(
@@ -153,8 +153,15 @@ def _candidate(one: Possible) -> Candidate:
     return Candidate(value=f"patient:{one.patient.id}", patient=line_of(one.patient), reasons=one.reasons)
 
 
-def _patient(patient: Patient) -> Candidate:
+def patient_found(patient: Patient) -> Candidate:
     return Candidate(value=f"patient:{patient.id}", patient=line_of(patient))
+
+
+def _several(arrival: Arrival, reading: Reading | None) -> Link | None:
+    """What could not be read cannot be cut."""
+    if reading is None or arrival.state == State.UNREADABLE:
+        return None
+    return Link(label="About several patients", url=reverse("matching-split", args=[arrival.id]))
 
 
 def _otherwise(arrival: Arrival) -> tuple[PostAction, ...]:

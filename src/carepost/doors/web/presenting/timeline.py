@@ -15,7 +15,8 @@ from carepost.ground.mailkit import quoting
 
 from .deliveries import delivery_line
 from .files import kept
-from .people import who
+from .parts import part_of_letter, take_back_action
+from .people import names, who
 
 Kind = Happening.Kind
 SENTENCES = {
@@ -92,7 +93,8 @@ def _theirs(message: Message, contents: Contents) -> MessageCard:
         subject=message.subject,
         attachments=tuple(kept(file) for file in contents.attachments[message.id]),
         html_url=reverse("message-html", args=[message.id]) if message.has_html else None,
-        original_url=reverse("message-original", args=[message.id]),
+        original_url=None if message.part else reverse("message-original", args=[message.id]),
+        part_of=part_of_letter(message.arrival_id) if message.part else None,
         undo=_undo(message, contents),
     )
 
@@ -104,14 +106,9 @@ def _undo(message: Message, contents: Contents) -> PostAction | None:
     )
     if message.arrival_id is None or answered:
         return None
+    if message.part:
+        return take_back_action(message.arrival_id, message.part, "This does not belong here")
     return PostAction(label="This does not belong here", url=reverse("unmatch", args=[message.arrival_id]))
-
-
-def names(line: list[list[str]], own: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """People by name, or address; our own mailbox, whose address carries a long tag, as what it is."""
-    return tuple(
-        "your practice" if identity_of(address) in own else name or address for name, address in line
-    )
 
 
 def sentence(row: Happening) -> str:

@@ -13,6 +13,7 @@ from carepost.actions.triage.candidates import possible_for
 from carepost.actions.triage.confirm import confirm_conversation, confirm_patient, undo_match
 from carepost.actions.triage.look import open_arrival
 from carepost.actions.triage.settle import settle_arrival, undo_settling
+from carepost.actions.triage.splitting import is_being_split
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.paging import page_of
@@ -54,6 +55,8 @@ def _draw(
     errors: tuple[FieldError, ...] = (),
 ) -> HttpResponse:
     arrival, reading = open_arrival(actor=request.actor, arrival_id=arrival_id)
+    if is_being_split(arrival):
+        return redirect("matching-split", arrival_id=arrival_id)
     if arrival.state not in {Arrival.State.NEEDS_MATCHING, Arrival.State.UNREADABLE}:
         return _dealt_with(request, arrival)
     possible = possible_for(arrival)
