@@ -31,6 +31,18 @@ class Suite:
         return f"{self.path} on Debian's PostgreSQL" if self.on_debians_postgres else str(self.path)
 
 
+# What depends on the engine; pages and the outside world do not, and have been tried on ours.
+ENGINE_ROOMS = (
+    "isolation",
+    "writing",
+    "delivering",
+    "receiving",
+    "triage",
+    "conversations",
+    "practices",
+    "ledger",
+)
+
 SUITES = (
     Suite("unit"),
     Suite("architecture"),
@@ -38,7 +50,10 @@ SUITES = (
     Suite("faults"),
     Suite("wire", ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl", "iproute2")),
     Suite("journeys", ("chromium",)),
-    Suite("integration", ("postgresql-15|postgresql",), on_debians_postgres=True),
+    *(
+        Suite(f"integration/{room}", ("postgresql-15|postgresql",), on_debians_postgres=True)
+        for room in ENGINE_ROOMS
+    ),
 )
 
 

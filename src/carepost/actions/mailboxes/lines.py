@@ -17,10 +17,14 @@ def mailboxes_of(practice_id: UUID) -> list[ServiceMailbox]:
         return list(ServiceMailbox.objects.of(practice_id).order_by("id"))
 
 
+def every_practice() -> list[UUID]:
+    """Every custodian, the oldest first."""
+    return list(Practice.objects.order_by("short_id").values_list("id", flat=True))
+
+
 def every_mailbox() -> list[ServiceMailbox]:
     """Of every custodian, one after the other: nobody may see them at large."""
-    ids = Practice.objects.order_by("short_id").values_list("id", flat=True)
-    return [mailbox for practice_id in ids for mailbox in mailboxes_of(practice_id)]
+    return [mailbox for practice_id in every_practice() for mailbox in mailboxes_of(practice_id)]
 
 
 def by_identity() -> dict[str, ServiceMailbox]:

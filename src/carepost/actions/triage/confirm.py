@@ -65,7 +65,7 @@ def _confirm(actor: Actor, arrival: Arrival, conversation: Conversation) -> Conv
     now = clock.now()
     reading = read_again(arrival) or Reading(arrival, b"", _unread(arrival))
     message = place(reading, conversation, now)
-    add_sender(reading, conversation, now)
+    add_sender(actor, reading, conversation, now)
     arrival.state, arrival.conversation = Arrival.State.MATCHED, conversation
     arrival.settled_by, arrival.settled_at = actor.name, now
     arrival.save()
@@ -88,13 +88,13 @@ def _unread(arrival: Arrival) -> ParsedMail:
     )
 
 
-def add_sender(reading: Reading, conversation: Conversation, now: datetime) -> None:
+def add_sender(actor: Actor, reading: Reading, conversation: Conversation, now: datetime) -> None:
     """A sender whom a person has confirmed takes part from now on."""
     sender = reading.sender
     if not sender.identity or (sender.from_lines, sender.from_addresses) != (1, 1):
         return
     contact = Contact.objects.of(conversation.practice_id).filter(identity=sender.identity).first()
-    Participant.objects.get_or_create(
+    _, added = Participant.objects.get_or_create(
         practice_id=conversation.practice_id,
         conversation=conversation,
         identity=sender.identity,
@@ -106,6 +106,9 @@ def add_sender(reading: Reading, conversation: Conversation, now: datetime) -> N
             "ods_code": contact.ods_code if contact else "",
         },
     )
+    if added:
+        about = {"conversation": conversation.id}
+        record(actor=actor, event=Event.PARTICIPANT_ADDED, about=about, detail={"address": sender.address})
 
 
 def undo_match(*, actor: Actor, arrival_id: UUID) -> Arrival:

@@ -10,7 +10,6 @@ from django.db.models import TextChoices
 
 
 class Event(TextChoices):
-    CONVERSATION_STARTED = "conversation.started", "started this conversation"
     CONVERSATION_OPENED = "conversation.opened", "opened this conversation"
     CONVERSATION_ASSIGNED = "conversation.assigned", "changed who has this conversation"
     CONVERSATION_NOTED = "conversation.noted", "added a note"
@@ -30,8 +29,6 @@ class Event(TextChoices):
         "acknowledged a warning about an address",
     )
 
-    ENVELOPE_CLAIMED = "envelope.claimed", "took up a message to deliver it"
-    ENVELOPE_DOT_PENDING = "envelope.dot_pending", "was about to hand a message over"
     ENVELOPE_ACCEPTED = "envelope.accepted", "handed a message over to the mail service"
     ENVELOPE_TEMPORARY_FAILURE = (
         "envelope.temporary_failure",
@@ -67,20 +64,16 @@ class Event(TextChoices):
     MATCH_UNDONE = "match.undone", "undid a match"
 
     PATIENT_SEARCHED = "patient.searched", "searched for a patient"
-    CORRESPONDENCE_SEARCHED = "correspondence.searched", "searched the correspondence"
 
     SIGN_IN_SUCCEEDED = "sign_in.succeeded", "signed in"
     SIGN_IN_FAILED = "sign_in.failed", "tried to sign in without success"
     SIGN_IN_ENDED = "sign_in.ended", "signed out"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
-    POLICY_ACCEPTED = "policy.accepted", "accepted the acceptable-use policy"
 
     PRACTICE_CREATED = "practice.created", "created this practice"
     MEMBERSHIP_CREATED = "membership.created", "added a member"
-    MEMBERSHIP_CHANGED = "membership.changed", "changed a membership"
     TEAM_CREATED = "team.created", "created a team"
-    TEAM_CHANGED = "team.changed", "changed who is in a team"
     MAILBOX_CHANGED = "mailbox.changed", "changed the settings of the mailbox"
     LIST_IMPORTED = "list.imported", "imported a list"
     LEDGER_OPENED = "ledger.opened", "looked at who did what"

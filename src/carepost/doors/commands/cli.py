@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
+import psycopg
+from django.db import OperationalError
 
 from carepost.doors.commands import demo, instance, ledger, lists, practices, serving
 from carepost.ground.kernel import CarepostError
+
+DatabaseAway = (OperationalError, psycopg.OperationalError)
 
 COMMANDS = [
     instance.init,
@@ -38,5 +43,11 @@ def main() -> None:
     try:
         carepost()
     except CarepostError as error:
-        click.echo(f"carepost: {error.reason}", err=True)
-        sys.exit(1)
+        _end(error.reason)
+    except DatabaseAway as error:
+        _end(f"The database does not answer, so nothing was done. {str(error).splitlines()[0]}")
+
+
+def _end(reason: str) -> NoReturn:
+    click.echo(f"carepost: {reason}", err=True)
+    sys.exit(1)

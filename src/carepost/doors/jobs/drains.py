@@ -6,8 +6,9 @@ from uuid import UUID
 
 from carepost.actions.delivering.deliver import deliver_waiting
 from carepost.actions.delivering.settle import settle_sends
-from carepost.actions.mailboxes.lines import mailboxes_of
+from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
 from carepost.actions.receiving.read import read_waiting
+from carepost.actions.writing.held import let_go_of_old
 from carepost.domain.tenancy.context import acting_for
 from carepost.domain.tenancy.models import Due, lower_due
 from carepost.doors.jobs.lines import line_of
@@ -45,3 +46,10 @@ def settle(practice_id: UUID) -> None:
     with acting_for(practice_id):
         again = settle_sends(actor=actor)
         lower_due(practice_id, Due.Work.SETTLE, lambda: again)
+
+
+def tidy() -> None:
+    """What nobody came back to: files of forms that were never sent, custodian by custodian."""
+    for practice_id in every_practice():
+        with acting_for(practice_id):
+            let_go_of_old(actor=Actor.system("tidying", practice_id))

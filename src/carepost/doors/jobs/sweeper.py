@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from carepost.ground.kernel import CarepostError, clock
 log = structlog.get_logger()
 
 EVERY = 2.0
-"""seconds"""
+"""seconds between sweeps"""
+TIDY_EVERY = 3600.0
+"""seconds between clearing up"""
 
 WORK: dict[Due.Work, Callable[[UUID], None]] = {
     Due.Work.SEND: lambda practice_id: wake(SEND, practice_id),
@@ -38,9 +41,13 @@ def sweep() -> int:
 
 
 def run(stop: threading.Event) -> None:
+    tidied = -TIDY_EVERY
     while not stop.wait(EVERY):
         try:
             sweep()
+            if time.monotonic() - tidied > TIDY_EVERY:
+                drains.tidy()
+                tidied = time.monotonic()
         except Error as trouble:
             log.error("sweep.database_away", kind=type(trouble).__name__)
         close_old_connections()
