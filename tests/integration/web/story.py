@@ -50,15 +50,20 @@ class Story:
 
     def letter(self, *to: str, text: str = "Please advise about the palpitations.", **options) -> Letter:
         return Letter(
-            key=new_id(), to=tuple(map(EmailAddress.parse, to)), text=text,
-            replies_to=RepliesTo(team_id=self.surgery.team("Doctors").id), **options,
+            key=new_id(),
+            to=tuple(map(EmailAddress.parse, to)),
+            text=text,
+            replies_to=RepliesTo(team_id=self.surgery.team("Doctors").id),
+            **options,
         )
 
     def sent(self, *to: str, patient: Patient | None = None, **options) -> Conversation:
         """Written by Alice and handed over."""
         patient = patient or self.surgery.patient()
         with acting_for(self.surgery.practice.id):
-            message = send_message(actor=self.cast.alice, patient_id=patient.id, letter=self.letter(*to, **options))
+            message = send_message(
+                actor=self.cast.alice, patient_id=patient.id, letter=self.letter(*to, **options)
+            )
         deliver_waiting(actor=self.surgery.system, mailbox_id=self.surgery.mailbox.id, transport=WayOut())
         return self.now(message.conversation_id)
 

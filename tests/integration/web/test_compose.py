@@ -95,7 +95,9 @@ def test_two_clicks_on_send_are_one_message(story: Story, alice: Client, form: s
     assert len(places) == len(messages(story)) == 1
 
 
-def test_an_address_typed_but_not_added_is_not_lost_by_pressing_send(story: Story, alice: Client, form: str) -> None:
+def test_an_address_typed_but_not_added_is_not_lost_by_pressing_send(
+    story: Story, alice: Client, form: str
+) -> None:
     press(alice, form, "send", add_to=GOOD)
 
     assert messages(story)[0].to == [["", GOOD]]
@@ -157,11 +159,20 @@ def test_a_form_drawn_again_has_lost_nothing(story: Story, alice: Client, form: 
     common = {"to": [WARNED], "cc": [GOOD], "replies_to": team, "key": key, "body": "Line 1\n<b>Line 2</b>"}
 
     first = press(alice, form, "send", **common, files=[pdf(), pdf("scan.pdf")])
-    second = press(alice, form, "check", **common, kept=kept(first.content), add_to="wrong@", understood=[WARNED])
+    second = press(
+        alice, form, "check", **common, kept=kept(first.content), add_to="wrong@", understood=[WARNED]
+    )
     page = second.content
 
     assert len(kept(page)) == 2
-    for words in (b"letter.pdf", b"scan.pdf", b"wrong@", b"Line 1\n&lt;b&gt;Line 2", key.encode(), b"checked"):
+    for words in (
+        b"letter.pdf",
+        b"scan.pdf",
+        b"wrong@",
+        b"Line 1\n&lt;b&gt;Line 2",
+        key.encode(),
+        b"checked",
+    ):
         assert words in page, words
     assert re.search(rf'value="{team}" selected', page.decode())
 
@@ -183,7 +194,9 @@ def test_a_file_can_be_taken_away_again(story: Story, alice: Client, form: str) 
     assert b"letter.pdf" not in page
 
 
-def test_a_file_held_by_one_person_is_no_one_elses(story: Story, alice: Client, bob: Client, form: str) -> None:
+def test_a_file_held_by_one_person_is_no_one_elses(
+    story: Story, alice: Client, bob: Client, form: str
+) -> None:
     key = str(new_id())
     ids = kept(press(alice, form, "check", key=key, files=[pdf()]).content)
 
@@ -208,7 +221,8 @@ def test_an_empty_file_is_refused(alice: Client, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"), [("deceased", b"deceased"), ("left", b"no longer registered"), ("restricted", b"restricted")]
+    ("status", "reason"),
+    [("deceased", b"deceased"), ("left", b"no longer registered"), ("restricted", b"restricted")],
 )
 def test_a_patient_who_may_not_be_written_about_is_refused_with_the_reason(
     story: Story, alice: Client, form: str, status: str, reason: bytes
@@ -241,7 +255,9 @@ def test_answers_cannot_go_to_another_practices_team(story: Story, alice: Client
 
 def test_contacts_are_offered_while_typing(story: Story, alice: Client, form: str) -> None:
     with acting_for(story.surgery.practice.id):
-        Contact.objects.create(practice=story.surgery.practice, name="Cardiology", address=GOOD, identity=GOOD)
+        Contact.objects.create(
+            practice=story.surgery.practice, name="Cardiology", address=GOOD, identity=GOOD
+        )
 
     assert f'<option value="{GOOD}">'.encode() in alice.get(form).content
 

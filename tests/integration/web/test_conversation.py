@@ -33,8 +33,16 @@ def test_opening_shows_it_all_and_is_on_the_ledger(story: Story, alice: Client) 
 
     page = alice.get(at(conversation)).content
 
-    for words in (b"SMITH, Jane", b"999 000 0018", b"Please advise", b"ectopics", b"ECG.pdf", b"TLS 1.3",
-                  b"accreditation of Northside NHS Trust", b"to your practice"):
+    for words in (
+        b"SMITH, Jane",
+        b"999 000 0018",
+        b"Please advise",
+        b"ectopics",
+        b"ECG.pdf",
+        b"TLS 1.3",
+        b"accreditation of Northside NHS Trust",
+        b"to your practice",
+    ):
         assert words in page, words
     assert story.ledger()[-1] == "conversation.opened"
 
@@ -64,7 +72,9 @@ def test_printing_leaves_notes_out_and_is_on_the_ledger(story: Story, alice: Cli
 def test_assigning_says_so_and_can_be_undone(story: Story, bob: Client) -> None:
     conversation = story.answered()
 
-    page = bob.post(at(conversation, f"/assign?seen={conversation.version}"), {"to": "me"}, follow=True).content
+    page = bob.post(
+        at(conversation, f"/assign?seen={conversation.version}"), {"to": "me"}, follow=True
+    ).content
     assert b"Assigned to you." in page
     assert str(story.now(conversation.id).assigned_to_id) == story.cast.bob.id
 
@@ -100,14 +110,19 @@ def test_assigning_to_nonsense_is_not_possible(story: Story, alice: Client) -> N
     conversation = story.answered()
 
     for to in ("team:1", "member:x", "elsewhere", f"team:{new_id()}"):
-        assert alice.post(at(conversation, f"/assign?seen={conversation.version}"), {"to": to}).status_code == 404
+        assert (
+            alice.post(at(conversation, f"/assign?seen={conversation.version}"), {"to": to}).status_code
+            == 404
+        )
 
 
 def test_a_note_is_written_once_however_often_it_is_clicked(story: Story, alice: Client) -> None:
     conversation, key = story.answered(), str(new_id())
 
     for _ in range(2):
-        page = alice.post(at(conversation, "/note"), {"text": "Tape booked.", "key": key}, follow=True).content
+        page = alice.post(
+            at(conversation, "/note"), {"text": "Tape booked.", "key": key}, follow=True
+        ).content
 
     assert page.count(b"Tape booked.") == 1
     with acting_for(story.surgery.practice.id):
@@ -183,7 +198,9 @@ def test_evidence_of_delivery_fits_a_page(story: Story, alice: Client) -> None:
         assert words in page
 
 
-def test_a_conversation_long_done_is_still_found_by_its_address(story: Story, cast: Cast, alice: Client) -> None:
+def test_a_conversation_long_done_is_still_found_by_its_address(
+    story: Story, cast: Cast, alice: Client
+) -> None:
     conversation = story.answered()
     alice.post(at(conversation, "/done"))
 

@@ -16,15 +16,34 @@ from tests.integration.web.story import Story
 
 SOME = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 PAGES = [
-    "/", "/inbox/my", f"/inbox/team/{SOME}", f"/inbox/colleague/{SOME}", "/live", f"/conversations/{SOME}",
-    f"/conversations/{SOME}/print", f"/conversations/{SOME}/reply", f"/conversations/{SOME}/who-did-what",
-    "/compose", "/who-did-what", f"/messages/{SOME}/html", f"/messages/{SOME}/original", f"/attachments/{SOME}",
-    f"/envelopes/{SOME}/original", f"/envelopes/{SOME}/evidence", "/matching", f"/matching/{SOME}",
-    f"/matching/{SOME}/original", f"/matching/{SOME}/html", f"/matching/{SOME}/attachments/1",
+    "/",
+    "/inbox/my",
+    f"/inbox/team/{SOME}",
+    f"/inbox/colleague/{SOME}",
+    "/live",
+    f"/conversations/{SOME}",
+    f"/conversations/{SOME}/print",
+    f"/conversations/{SOME}/reply",
+    f"/conversations/{SOME}/who-did-what",
+    "/compose",
+    "/who-did-what",
+    f"/messages/{SOME}/html",
+    f"/messages/{SOME}/original",
+    f"/attachments/{SOME}",
+    f"/envelopes/{SOME}/original",
+    f"/envelopes/{SOME}/evidence",
+    "/matching",
+    f"/matching/{SOME}",
+    f"/matching/{SOME}/original",
+    f"/matching/{SOME}/html",
+    f"/matching/{SOME}/attachments/1",
 ]
 DEEDS = [
-    "/switch", *(f"/conversations/{SOME}/{what}" for what in ("assign", "note", "done", "reopen", "urgent", "reply")),
-    "/compose", f"/envelopes/{SOME}/settle", f"/matching/{SOME}",
+    "/switch",
+    *(f"/conversations/{SOME}/{what}" for what in ("assign", "note", "done", "reopen", "urgent", "reply")),
+    "/compose",
+    f"/envelopes/{SOME}/settle",
+    f"/matching/{SOME}",
     *(f"/matching/{SOME}/{what}" for what in ("confirm", "outcome", "unmatch", "unsettle")),
 ]
 
@@ -52,8 +71,12 @@ def test_a_member_without_a_second_step_can_only_set_one_up(cast: Cast, client: 
     assert client.get("/inbox/my")["Location"] == "/accounts/2fa/totp/activate/"
 
 
-@pytest.mark.parametrize("state", [Membership.State.SUSPENDED, Membership.State.LEFT, Membership.State.AWAITING])
-def test_a_member_whose_place_has_ended_is_out_at_the_next_click(cast: Cast, alice: Client, state: str) -> None:
+@pytest.mark.parametrize(
+    "state", [Membership.State.SUSPENDED, Membership.State.LEFT, Membership.State.AWAITING]
+)
+def test_a_member_whose_place_has_ended_is_out_at_the_next_click(
+    cast: Cast, alice: Client, state: str
+) -> None:
     assert alice.get("/inbox/my").status_code == 200
     with acting_for(cast.riverside.practice.id):
         Membership.objects.filter(id=cast.alice.id).update(state=state)

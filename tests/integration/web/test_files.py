@@ -26,7 +26,9 @@ def received(story: Story) -> Message:
         return conversation.messages.get(direction="in")
 
 
-def test_received_html_is_shown_by_itself_where_nothing_runs(story: Story, received: Message, alice: Client) -> None:
+def test_received_html_is_shown_by_itself_where_nothing_runs(
+    story: Story, received: Message, alice: Client
+) -> None:
     answer = alice.get(f"/messages/{received.id}/html")
     policy, page = answer["Content-Security-Policy"], answer.content
 

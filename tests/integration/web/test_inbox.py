@@ -65,10 +65,14 @@ def test_the_counts_of_all_lists_are_one_query(story: Story, alice: Client) -> N
     story.answered()
     alice.get("/inbox/my")
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         alice.get("/inbox/my")
 
-    grouped = [q["sql"] for q in queries if "GROUP BY" in q["sql"] and "correspondence_conversation" in q["sql"]]
+    grouped = [
+        q["sql"] for q in queries if "GROUP BY" in q["sql"] and "correspondence_conversation" in q["sql"]
+    ]
     assert len(grouped) == 1
     assert len(queries) < 45
 
@@ -93,14 +97,23 @@ def test_the_longest_waiting_come_first_and_urgent_above_all(story: Story, alice
     )
 
 
-def test_a_long_list_is_read_page_by_page_without_losing_or_repeating_any(story: Story, alice: Client) -> None:
+def test_a_long_list_is_read_page_by_page_without_losing_or_repeating_any(
+    story: Story, alice: Client
+) -> None:
     patient, practice = story.surgery.patient(), story.surgery.practice
     now = clock.now()
     with acting_for(practice.id):
         Conversation.objects.bulk_create(
             Conversation(
-                practice=practice, patient=patient, reference=f"CP-{n:05}", subject="", correspondent=f"Who{n:03}.",
-                state="waiting", urgent=n % 7 == 0, waiting_since=now - timedelta(minutes=n // 3), last_at=now,
+                practice=practice,
+                patient=patient,
+                reference=f"CP-{n:05}",
+                subject="",
+                correspondent=f"Who{n:03}.",
+                state="waiting",
+                urgent=n % 7 == 0,
+                waiting_since=now - timedelta(minutes=n // 3),
+                last_at=now,
             )
             for n in range(120)
         )
@@ -127,7 +140,9 @@ def test_a_colleagues_inbox_can_be_worked(story: Story, cast: Cast, bob: Client)
     conversation = story.answered()
     with acting_for(story.surgery.practice.id):
         assign(
-            actor=cast.carol, conversation_id=conversation.id, seen=conversation.version,
+            actor=cast.carol,
+            conversation_id=conversation.id,
+            seen=conversation.version,
             membership_id=story.surgery.members["alice"].id,
         )
 

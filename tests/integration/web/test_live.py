@@ -66,7 +66,11 @@ def test_a_reader_is_told_when_the_open_conversation_has_changed(story: Story, a
 
 
 def test_nonsense_in_the_question_is_no_news(alice: Client) -> None:
-    for query in ({}, {"list": "x", "since": "y"}, {"list": "team-1", "since": "9" * 40, "open": "1", "version": "x"}):
+    for query in (
+        {},
+        {"list": "x", "since": "y"},
+        {"list": "team-1", "since": "9" * 40, "open": "1", "version": "x"},
+    ):
         assert alice.get("/live", query).status_code == 200
 
 

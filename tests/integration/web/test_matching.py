@@ -40,7 +40,9 @@ def test_what_waits_is_listed_with_its_sender_and_why(arrival: Arrival, alice: C
     assert b"1 waiting" in page
 
 
-def test_candidates_carry_two_identifiers_and_none_is_chosen(story: Story, arrival: Arrival, alice: Client) -> None:
+def test_candidates_carry_two_identifiers_and_none_is_chosen(
+    story: Story, arrival: Arrival, alice: Client
+) -> None:
     page = alice.get(f"/matching/{arrival.id}").content
 
     assert b"SMITH, Jane" in page
@@ -111,7 +113,9 @@ def test_an_outcome_of_no_such_name_is_refused(arrival: Arrival, alice: Client) 
     assert alice.post(f"/matching/{arrival.id}/outcome", {"as": "lost"}).status_code == 422
 
 
-def test_two_people_at_once_the_second_is_told(story: Story, arrival: Arrival, alice: Client, bob: Client) -> None:
+def test_two_people_at_once_the_second_is_told(
+    story: Story, arrival: Arrival, alice: Client, bob: Client
+) -> None:
     chosen = candidates(alice.get(f"/matching/{arrival.id}").content)[0]
     bob.post(f"/matching/{arrival.id}/outcome", {"as": "junk"})
 
@@ -155,7 +159,10 @@ def test_a_certain_match_can_be_taken_back_from_its_conversation(story: Story, a
     alice.post(url[1])
 
     assert b"taken away by Aisha Barton" in alice.get(f"/conversations/{conversation.id}").content
-    assert b"ectopics" not in alice.get(f"/conversations/{conversation.id}").content.partition(b"cp-conv__line")[2]
+    assert (
+        b"ectopics"
+        not in alice.get(f"/conversations/{conversation.id}").content.partition(b"cp-conv__line")[2]
+    )
 
 
 def test_a_match_that_was_answered_since_stays(story: Story, alice: Client) -> None:
@@ -164,8 +171,29 @@ def test_a_match_that_was_answered_since_stays(story: Story, alice: Client) -> N
         arrival = conversation.messages.get(direction="in").arrival_id
         mark_done(actor=story.cast.alice, conversation_id=conversation.id)
         Message.objects.create(
-            practice=story.surgery.practice, conversation=conversation, direction="out", from_name="",
-            from_address="", subject="", text="", at=clock.now(),
+            practice=story.surgery.practice,
+            conversation=conversation,
+            direction="out",
+            from_name="",
+            from_address="",
+            subject="",
+            text="",
+            at=clock.now(),
         )
 
     assert alice.post(f"/matching/{arrival}/unmatch").status_code == 422
+
+
+def test_what_was_set_aside_is_found_again_and_can_be_taken_back(
+    story: Story, arrival: Arrival, alice: Client, mallory: Client
+) -> None:
+    alice.post(f"/matching/{arrival.id}/outcome", {"as": "business"})
+
+    page = alice.get("/matching/set-aside").content
+    assert b"Practice business, no patient, by Aisha Barton" in page
+    assert f"/matching/{arrival.id}/original".encode() in page
+    assert b"manager@oakhouse.example" not in mallory.get("/matching/set-aside").content
+
+    alice.post(f"/matching/{arrival.id}/unsettle")
+    assert state_of(story, arrival) == "needs_matching"
+    assert b"Nothing has been set aside" in alice.get("/matching/set-aside").content

@@ -81,7 +81,9 @@ def test_every_kind_of_entry_has_its_sentence(story: Story, cast: Cast, dev: Cli
     with acting_for(story.surgery.practice.id):
         record(actor=cast.bob, event=event, about={})
 
-    assert any(event.label in one or "tried to sign in" in one for one in sentences(dev.get("/who-did-what").content))
+    assert any(
+        event.label in one or "tried to sign in" in one for one in sentences(dev.get("/who-did-what").content)
+    )
 
 
 def test_every_kind_of_happening_has_its_line() -> None:

@@ -38,7 +38,9 @@ def cards(page: bytes, role: str) -> list[str]:
     return re.findall(rf'name="{role}" value="([^"]+)"', page.decode())
 
 
-def test_a_reply_goes_to_whoever_wrote_and_says_who_is_left_out(conversation: Conversation, alice: Client) -> None:
+def test_a_reply_goes_to_whoever_wrote_and_says_who_is_left_out(
+    conversation: Conversation, alice: Client
+) -> None:
     page = alice.get(f"/conversations/{conversation.id}/reply").content
 
     assert (cards(page, "to"), cards(page, "cc")) == ([SHAH], [])
@@ -60,7 +62,9 @@ def test_somebody_added_to_a_reply_is_pointed_out(conversation: Conversation, al
     assert b"last exchange: new@northside.example" in page
 
 
-def test_a_reply_is_sent_into_its_conversation(story: Story, conversation: Conversation, alice: Client) -> None:
+def test_a_reply_is_sent_into_its_conversation(
+    story: Story, conversation: Conversation, alice: Client
+) -> None:
     url = target(alice.get(f"/conversations/{conversation.id}/reply").content)
 
     answer = alice.post(url, {"step": "send", "to": [SHAH], "body": "Thank you.", "key": str(new_id())})
@@ -102,7 +106,9 @@ def test_a_mistake_in_between_does_not_make_the_news_seen(
     assert (redrawn.status_code, stopped.status_code) == (422, 409)
 
 
-def test_two_clicks_on_a_reply_are_one_message(story: Story, conversation: Conversation, alice: Client) -> None:
+def test_two_clicks_on_a_reply_are_one_message(
+    story: Story, conversation: Conversation, alice: Client
+) -> None:
     url = target(alice.get(f"/conversations/{conversation.id}/reply").content)
     fields = {"step": "send", "to": [SHAH], "body": "Thank you.", "key": str(new_id())}
 

@@ -37,7 +37,9 @@ def enter(browser: Client, person: Person, password: str = PASSWORD) -> object:
     return browser.post("/accounts/login/?next=/inbox/all", {"login": person.email, "password": password})
 
 
-def test_password_and_code_lead_to_where_one_wanted_to_go(story: Story, person: Person, client: Client) -> None:
+def test_password_and_code_lead_to_where_one_wanted_to_go(
+    story: Story, person: Person, client: Client
+) -> None:
     first = enter(client, person)
     assert first["Location"].startswith("/accounts/2fa/authenticate/")  # type: ignore[index]
     assert client.get("/inbox/my").status_code == 302
@@ -85,7 +87,9 @@ def test_signing_out_is_on_the_ledger_and_ends_it(story: Story, alice: Client) -
 
 
 def test_setting_up_a_second_step_opens_the_door_and_is_on_the_ledger(
-    story: Story, client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+    story: Story,
+    client: Client,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     person, page = Person.objects.get(id=story.cast.alice.person_id), "/accounts/2fa/totp/activate/"
     person.set_password(PASSWORD)

@@ -19,20 +19,34 @@ def theirs(story: Story) -> Iterator[dict[str, object]]:
     with acting_for(story.surgery.practice.id):
         sent, received = conversation.messages.order_by("at")
         yield {
-            "conversation": conversation.id, "arrival": arrival.id, "message": received.id,
-            "attachment": sent.attachments.get().id, "envelope": sent.envelopes.get().id,
-            "patient": conversation.patient_id, "team": story.surgery.team("Doctors").id,
+            "conversation": conversation.id,
+            "arrival": arrival.id,
+            "message": received.id,
+            "attachment": sent.attachments.get().id,
+            "envelope": sent.envelopes.get().id,
+            "patient": conversation.patient_id,
+            "team": story.surgery.team("Doctors").id,
             "member": story.cast.alice.id,
         }
 
 
 READ = [
-    "/inbox/team/{team}", "/inbox/colleague/{member}", "/conversations/{conversation}",
-    "/conversations/{conversation}/print", "/conversations/{conversation}/reply",
-    "/conversations/{conversation}/who-did-what", "/compose?patient={patient}", "/messages/{message}/html",
-    "/messages/{message}/original", "/attachments/{attachment}", "/envelopes/{envelope}/original",
-    "/envelopes/{envelope}/evidence", "/matching/{arrival}", "/matching/{arrival}/original",
-    "/matching/{arrival}/html", "/matching/{arrival}/attachments/1",
+    "/inbox/team/{team}",
+    "/inbox/colleague/{member}",
+    "/conversations/{conversation}",
+    "/conversations/{conversation}/print",
+    "/conversations/{conversation}/reply",
+    "/conversations/{conversation}/who-did-what",
+    "/compose?patient={patient}",
+    "/messages/{message}/html",
+    "/messages/{message}/original",
+    "/attachments/{attachment}",
+    "/envelopes/{envelope}/original",
+    "/envelopes/{envelope}/evidence",
+    "/matching/{arrival}",
+    "/matching/{arrival}/original",
+    "/matching/{arrival}/html",
+    "/matching/{arrival}/attachments/1",
 ]
 DO = [
     ("/conversations/{conversation}/assign?seen=1", {"to": "me"}),

@@ -65,6 +65,7 @@ MAIL: list[URLPattern] = [
 ITEM = "matching/<uuid:arrival_id>"
 MATCHING: list[URLPattern] = [
     path("matching", for_members(matching.listed), name="matching"),
+    path("matching/set-aside", for_members(matching.put_aside), name="set-aside"),
     path(ITEM, for_members(matching.item, methods=BOTH), name="matching-item"),
     path(f"{ITEM}/confirm", for_members(matching.confirm, methods=POST), name="confirm"),
     path(f"{ITEM}/outcome", for_members(matching.outcome, methods=POST), name="arrival-outcome"),

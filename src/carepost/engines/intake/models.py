@@ -112,6 +112,9 @@ class Arrival(PracticeRow):
                 condition=Q(state__in=["needs_matching", "unreadable"]),
             ),
             models.Index(fields=["practice", "content_sha256"], name="same_letter"),
+            models.Index(
+                fields=["practice", "-settled_at", "-id"], name="set_aside", condition=Q(state="settled")
+            ),
         ]
 
 

@@ -14,3 +14,9 @@ def to_match(practice_id: UUID) -> PracticeQuerySet[Arrival]:
     """Mail nobody and nothing has placed yet, the longest waiting first."""
     waiting = Arrival.objects.of(practice_id).filter(state__in=[State.NEEDS_MATCHING, State.UNREADABLE])
     return waiting.order_by("at", "id")
+
+
+def set_aside(practice_id: UUID) -> PracticeQuerySet[Arrival]:
+    """Mail a person settled without a patient, the latest first."""
+    settled = Arrival.objects.of(practice_id).filter(state=State.SETTLED)
+    return settled.order_by("-settled_at", "-id")

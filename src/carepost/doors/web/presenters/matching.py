@@ -39,6 +39,7 @@ class MatchingListPage:
     rows: tuple[MatchingRow, ...] = ()
     empty: EmptyState | None = None
     pager: Pager | None = None
+    set_aside: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +85,33 @@ class MatchingItemPage:
     several: Link | None = None
     unreadable: str = ""
     errors: tuple[FieldError, ...] = ()
+    back: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideRow:
+    """One mail settled without a patient. `settled` is a sentence part ("Practice business, by Sam Okafor").
+
+    `take_back` puts it back into Needs matching; `original_url` downloads it as it came.
+    """
+
+    id: str
+    who: str
+    subject: str
+    at: datetime
+    settled: str
+    settled_at: datetime
+    take_back: PostAction
+    original_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsidePage:
+    """Mail that belongs to no patient: it stays, can be found, and can be taken back."""
+
+    template: ClassVar[str] = "pages/set_aside.html"
+
+    rows: tuple[SetAsideRow, ...] = ()
+    empty: EmptyState | None = None
+    pager: Pager | None = None
     back: Link | None = None

@@ -46,6 +46,7 @@ def matching_list(page: Page[Arrival], waiting: int) -> MatchingListPage:
         rows=tuple(_row(arrival, now) for arrival in page.rows),
         empty=NOTHING,
         pager=pager if page.before or page.after else None,
+        set_aside=Link(label="Set aside before", url=reverse("set-aside")),
     )
 
 

@@ -21,10 +21,11 @@ from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, PostAction, Tone
 from carepost.doors.web.presenting.matching import matching_item, matching_list
+from carepost.doors.web.presenting.set_aside import set_aside_list
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
 from carepost.engines.intake.models import Arrival
-from carepost.engines.intake.waiting import to_match
+from carepost.engines.intake.waiting import set_aside, to_match
 from carepost.ground.kernel import NotFound, Refused
 
 CHOOSE = FieldError(field="", text="Choose the patient, having checked two identifiers")
@@ -33,6 +34,12 @@ CHOOSE = FieldError(field="", text="Choose the patient, having checked two ident
 def listed(request: MemberRequest) -> HttpResponse:
     waiting = to_match(request.actor.practice_id)
     page = matching_list(page_of(waiting, request.GET.get("page", "")), waiting.count())
+    return answer(request, shell_for(request, "matching"), page)
+
+
+def put_aside(request: MemberRequest) -> HttpResponse:
+    """What was settled without a patient: it can be found again, and taken back."""
+    page = set_aside_list(page_of(set_aside(request.actor.practice_id), request.GET.get("page", "")))
     return answer(request, shell_for(request, "matching"), page)
 
 
