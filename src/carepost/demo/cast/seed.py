@@ -13,11 +13,11 @@ from carepost.actions.directory.lists import import_domain_list
 from carepost.actions.practices.found import Line, add_member, connect_mailbox, found_practice
 from carepost.demo.cast import patients as people_seen
 from carepost.demo.cast.people import CONTACTS, PASSWORD, SURGERIES, Staff, Surgery
+from carepost.demo.cast.seeded import Seeded
 from carepost.demo.cast.stories import tell_all
 from carepost.domain.directory.models import Contact
 from carepost.domain.identity.models import Person
-from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox
-from carepost.domain.patients.models import Patient
+from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, EmailAddress, OdsCode, clock
 
@@ -35,18 +35,6 @@ class Service:
     port: int
     ca_file: str
     passwords: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    practice: Practice
-    mailbox: ServiceMailbox
-    members: dict[str, Membership]
-    patients: list[Patient]
-
-    @property
-    def system(self) -> Actor:
-        return Actor.system("demo", self.practice.id)
 
 
 def seed(service: Service) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from carepost.actions.conversations.work import add_note, assign, mark_done, set_urgent
@@ -17,14 +16,12 @@ from carepost.actions.writing.send import send_message
 from carepost.demo.cast.letters import NOTES, TOPICS, unmatched
 from carepost.demo.cast.past import PastTransport, answer, mail
 from carepost.demo.cast.people import Outside
+from carepost.demo.cast.seeded import Seeded
 from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.organisations.models import Team
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery.models import Envelope
 from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
-
-if TYPE_CHECKING:
-    from carepost.demo.cast.seed import Seeded
 
 # How many conversations end in each way; sixty in all.
 ENDINGS: tuple[tuple[int, str], ...] = (
