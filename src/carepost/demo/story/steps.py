@@ -18,9 +18,9 @@ def sign_in(scene: Scene) -> str:
 
 
 def write(scene: Scene) -> str:
-    page = scene.write(CARDIOLOGY.address, "Story one: advice about palpitations, please.")
+    page = scene.write(CARDIOLOGY.address, f"{scene.story} one: advice about palpitations, please.")
     scene.conversation = conversation_in(page)
-    scene.letter = scene.wait_for_arrival("northside", "Story one")
+    scene.letter = scene.wait_for_arrival("northside", f"{scene.story} one")
     return _as_the_peer_saw_it(scene)
 
 
@@ -44,43 +44,52 @@ def no_names_outside(scene: Scene) -> str:
 
 
 def answered(scene: Scene) -> str:
-    scene.outside.reply("northside", scene.letter, "Story one, answered: please arrange a tape.")
-    page = scene.wait_for_words("Story one, answered")
+    scene.outside.reply("northside", scene.letter, f"{scene.story} one, answered: please arrange a tape.")
+    page = scene.wait_for_words(f"{scene.story} one, answered")
     expect("SMITH" in page.text, "the answer is not with its patient")
     return told(conversation=scene.conversation)
 
 
 def unreferenced(scene: Scene) -> str:
-    scene.outside.reply("northside", scene.letter, "Story two: a question without a reference.", mode="new")
+    scene.outside.reply(
+        "northside", scene.letter, f"{scene.story} two: a question without a reference.", mode="new"
+    )
     carol = scene.sign_in(CAROL)
 
     def look() -> str | None:
         waiting = [link for link in carol.get("/matching").links if link.startswith("/matching/")]
-        return next((link for link in waiting if "Story two" in carol.get(link).text), None)
+        return next((link for link in waiting if f"{scene.story} two" in carol.get(link).text), None)
 
     return told(waits_at=wait_for(look, "The answer in Needs matching"))
 
 
 def warned(scene: Scene) -> str:
-    page = scene.write(OAK_HOUSE.address, "Story three: the weight chart, please.")
+    page = scene.write(OAK_HOUSE.address, f"{scene.story} three: the weight chart, please.")
     expect("not been accredited" in page.text, "no warning was shown")
     pause(2)
-    expect(not scene.arrived("oakhouse", "Story three"), "it left without the warning being acknowledged")
-    page = scene.write(OAK_HOUSE.address, "Story three: the weight chart, please.", understood=True)
+    expect(
+        not scene.arrived("oakhouse", f"{scene.story} three"),
+        "it left without the warning being acknowledged",
+    )
+    page = scene.write(OAK_HOUSE.address, f"{scene.story} three: the weight chart, please.", understood=True)
     conversation_in(page)
-    letter = scene.wait_for_arrival("oakhouse", "Story three")
+    letter = scene.wait_for_arrival("oakhouse", f"{scene.story} three")
     return told(message_id=letter["message_id"], sha256=letter["sha256"], tls=letter["tls"])
 
 
 def bad_certificate(scene: Scene) -> str:
     scene.outside.switch(tls="broken")
     try:
-        conversation = conversation_in(scene.write(CARDIOLOGY.address, "Story four: over a good line only."))
+        conversation = conversation_in(
+            scene.write(CARDIOLOGY.address, f"{scene.story} four: over a good line only.")
+        )
         page = scene.wait_for_words("certificate", conversation)
-        expect(not scene.arrived("northside", "Story four"), "it left over a line that was not verified")
+        expect(
+            not scene.arrived("northside", f"{scene.story} four"), "it left over a line that was not verified"
+        )
     finally:
         scene.outside.switch(tls="good")
-    letter = scene.wait_for_arrival("northside", "Story four")
+    letter = scene.wait_for_arrival("northside", f"{scene.story} four")
     return told(
         message_id=letter["message_id"], sha256=letter["sha256"], tls=letter["tls"], said=_line(page.text)
     )
@@ -95,14 +104,14 @@ def line_lost(scene: Scene) -> str:
     scene.outside.switch(answer="drop")
     try:
         conversation = conversation_in(
-            scene.write(CARDIOLOGY.address, "Story five: the line is lost at the dot.")
+            scene.write(CARDIOLOGY.address, f"{scene.story} five: the line is lost at the dot.")
         )
-        letter = scene.wait_for_arrival("northside", "Story five")
+        letter = scene.wait_for_arrival("northside", f"{scene.story} five")
     finally:
         scene.outside.switch(answer="normal")
     scene.wait_for_words("Handed to", conversation, seconds=40)
     pause(4)
-    copies = len(scene.arrived("northside", "Story five"))
+    copies = len(scene.arrived("northside", f"{scene.story} five"))
     expect(copies == 1, f"the hospital has {copies} copies")
     return told(message_id=letter["message_id"], sha256=letter["sha256"], copies=copies)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
+import sys
 import threading
+from collections.abc import Callable
 
 import click
 from granian import Granian
+from granian._internal import load_target
 from granian.constants import Interfaces
 
 from carepost.doors.commands.running import running
 from carepost.ground.kernel import Unavailable
+
+PR_SET_PDEATHSIG = 1
 
 
 @click.command()
@@ -38,7 +44,15 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
             log_enabled=False,
             ssl_cert=Path(certificate) if certificate else None,
             ssl_key=Path(key) if key else None,
-        ).serve()
+        ).serve(target_loader=_application)
+
+
+def _application(target: str) -> Callable[..., object]:
+    """The application, in granian's worker process, which must not go on alone when the server is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    application: Callable[..., object] = load_target(target)
+    return application
 
 
 def _check_port(host: str, port: int) -> None:
