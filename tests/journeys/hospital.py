@@ -23,4 +23,4 @@ def presses_reply(them: Desk, text: str, *, as_new: bool = False) -> None:
     them.page.get_by_label("As a new message" if as_new else "As a reply").check()
     them.fills("Text", text)
     them.presses("Reply")
-    expect(them.page.get_by_text("Taken by the NHSmail stand-in")).to_be_visible()
+    expect(them.page.get_by_text("Taken by the NHSmail stand-in").first).to_be_visible()

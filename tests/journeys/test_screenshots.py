@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from carepost.demo.cast.people import AISHA, CARDIOLOGY, CAROL, OAK_HOUSE
+from carepost.demo.story.outside import wait_for
 from tests.journeys import hospital
 from tests.journeys.conftest import SitsDown
 from tests.journeys.desk import Desk
@@ -28,13 +29,13 @@ def take(tmp_path: Path) -> Take:
     def screenshot(page: Page, name: str) -> None:
         page.mouse.move(0, 0)
         picture = page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")
-        assert shades(page) > 1000, f"{name} is all but blank"
+        assert characters(page) > 500, f"{name} is all but blank"
         assert len(picture) < LARGEST
 
     return screenshot
 
 
-def shades(page: Page) -> int:
+def characters(page: Page) -> int:
     """Characters to be read: an empty or broken page has few."""
     return len(page.locator("body").inner_text())
 
@@ -45,10 +46,11 @@ def test_screenshot_of_an_inbox_and_a_conversation(at_work: SitsDown, desk: Sits
     hospital.opens(cardiology, "bisoprolol")
     take(cardiology.page, "outside")
     hospital.presses_reply(cardiology, ANSWERED)
-    aisha.page.goto(aisha.staged.url + "/inbox/my")
-    expect(aisha.row("frequent ectopics").first).to_be_visible(timeout=20_000)
+    wait_for(lambda: has_come(aisha), "The answer in her inbox")
+    aisha.page.goto(aisha.staged.url + "/inbox/all")
     take(aisha.page, "inbox")
 
+    aisha.page.goto(aisha.staged.url + "/inbox/my")
     aisha.row("frequent ectopics").first.get_by_role("link").click()
     aisha.page.locator("summary", has_text="Note").click()
     aisha.fills("Note", "Tape booked for Thursday, room 3.")
@@ -56,6 +58,11 @@ def test_screenshot_of_an_inbox_and_a_conversation(at_work: SitsDown, desk: Sits
     expect(aisha.page.get_by_role("article", name=re.compile("Note by"))).to_be_visible()
     aisha.goes_to("/conversations/" + aisha.conversation().rpartition("/")[2])
     take(aisha.page, "conversation")
+
+
+def has_come(reader: Desk) -> bool:
+    reader.page.goto(reader.staged.url + "/inbox/my")
+    return reader.row("frequent ectopics").count() > 0
 
 
 def test_screenshot_of_writing(at_work: SitsDown, take: Take) -> None:
