@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from carepost.ground.postgres import roles, starter
 
 
 def main(home: Path, what: str) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have ignored it
     with starter.database(home, durable=False) as server:
         if what == "roles":
             roles.ensure(server, may_create_databases=True)
