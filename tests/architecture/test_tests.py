@@ -11,6 +11,8 @@ from tests.architecture.house import Module, assert_none, name_of, planted, writ
 
 # Calls that fail by themselves when what they look for is not there.
 ASSERTING = {"raises", "warns", "expect", "fail"}
+# what a person at the desk of tests/journeys sees, is told or likes: each expects, or asserts, by itself
+ASSERTING |= {"sees", "is_told", "has_problem", "likes_the_page"}
 ASSERTING_PREFIXES = ("assert_", "then_", "check_", "expect_")
 
 

@@ -108,6 +108,7 @@ def test_main_pages_are_accessible_in_the_dark_too(at_work: SitsDown) -> None:
     carol = at_work(CAROL, color_scheme="dark")
     for path in LISTS:
         carol.goes_to(path)
+        assert carol.page.url.endswith(path)
 
 
 def test_eleventh_tab_is_as_quick_as_the_first(at_work: SitsDown) -> None:
