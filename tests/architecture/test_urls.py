@@ -19,7 +19,9 @@ RULES = {rule for name, rule in vars(permissions).items() if name.startswith("ch
 PLAIN = {"uuid", "int", "slug"}
 
 
-def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+def addresses(
+    patterns: Iterable[URLPattern | URLResolver], before: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
     for one in patterns:
         route = before + str(one.pattern)
         if isinstance(one, URLResolver):
@@ -54,5 +56,7 @@ def test_the_public_list_stays_short() -> None:
 
 def test_addresses_hold_ids_and_nothing_people_wrote() -> None:
     for route, one in ours():
-        kinds = {type(kind).__name__.removesuffix("Converter").lower() for kind in one.pattern.converters.values()}
+        kinds = {
+            type(kind).__name__.removesuffix("Converter").lower() for kind in one.pattern.converters.values()
+        }
         assert kinds <= PLAIN, route
