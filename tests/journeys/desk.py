@@ -79,7 +79,7 @@ class Desk:
         self.fills("Password", PASSWORD)
         self.presses("Sign in")
         self.likes_the_page()
-        self.fills("Code", self.staged.outside.code_of(who.email))
+        self.fills("Code", self.staged.code_of(who.email))
         self.presses("Sign in")
         expect(self.page).to_have_url(re.compile("/inbox/my"))
 

@@ -19,6 +19,7 @@ class Staged:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.outside = Outside(stage.world_url)
+        self._used: dict[str, str] = {}
 
     @property
     def url(self) -> str:
@@ -27,6 +28,16 @@ class Staged:
     @property
     def world_url(self) -> str:
         return self.stage.world_url
+
+    def code_of(self, email: str) -> str:
+        """A one-time code nobody has used yet: each is good for one sign-in, and a new one comes in half a minute."""
+        code = wait_for(lambda: self._unused(email), "A new one-time code", seconds=40)
+        self._used[email] = code
+        return code
+
+    def _unused(self, email: str) -> str | None:
+        now = self.outside.code_of(email)
+        return None if now == self._used.get(email) else now
 
     def arrived(self, box: str, words: str) -> list[Facts]:
         """What came to an organisation with these words in it."""

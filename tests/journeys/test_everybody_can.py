@@ -58,7 +58,7 @@ def test_main_job_is_done_by_keyboard_alone(desk: SitsDown, demo: Staged) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_label("Code", exact=True)).to_be_visible()
     tab_to(page, "Code")
-    page.keyboard.type(demo.outside.code_of(PRIYA.email))
+    page.keyboard.type(demo.code_of(PRIYA.email))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/inbox/my"))
 
