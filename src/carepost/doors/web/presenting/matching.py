@@ -66,6 +66,8 @@ def _row(arrival: Arrival, now: datetime) -> MatchingRow:
 def sender_of(arrival: Arrival) -> str:
     if arrival.from_name and arrival.from_address:
         return f"{arrival.from_name} <{arrival.from_address}>"
+    if not (arrival.from_name or arrival.from_address) and arrival.mail_from:
+        return f"{arrival.mail_from} (as its server said)"
     return arrival.from_name or arrival.from_address or "No sender named"
 
 
