@@ -53,6 +53,31 @@ def test_nothing_received_can_run_fetch_submit_or_dress_up(page: str) -> None:
     assert html.sanitise(safe) == safe
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<a >words<marquee >words<a >two",
+        "<p><object><p>one</object><p>two",
+        "<b><p><marquee><b><p>one</p>two",
+        "<dd><marquee><dt>one<dd>two",
+        "<ul><li><button><li>one<button><p>two",
+        "<pre>\n\n\n\n\n\n\n\n\n\none</pre>two",
+        "<pre>&#13;&#10;\r\none</pre>two",
+        "one" + "<b><i><a>" * 60_000 + "two",
+        "\n\r\n<b>one</b>" + "&amp; &#0; ' \"" * 60_001 + "two",
+    ],
+)
+def test_what_is_shown_reads_the_same_when_it_is_read_again(page: str) -> None:
+    safe = html.sanitise(page)
+    assert html.sanitise(safe) == safe
+    assert "two" in safe
+
+
+def test_a_page_that_never_comes_to_rest_is_shown_as_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "_MOST_ROUNDS", 1)
+    assert html.sanitise('<a href="https://x.test/"><i>one</i> & two') == "<pre>one  &amp; two</pre>"
+
+
 @given(pages | st.text())
 def test_any_page_can_be_read_as_text(page: str) -> None:
     assert isinstance(html.to_text(page), str)
