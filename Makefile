@@ -10,7 +10,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check format lock screenshots
+.PHONY: help setup demo serve test check bench format lock screenshots
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ check: $(VENV)/test.stamp ## Check style, types, floors and the rules of the hou
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/architecture
+
+# Which to run: make bench BENCHES="ingest" ARGS="--messages 500"
+BENCHES ?= ingest
+
+bench: $(VENV)/test.stamp ## Measure speed beside limits and peers; one JSON object a line (leave the machine alone meanwhile)
+	@for name in $(BENCHES); do $(BIN)/carepost bench $$name --json $(ARGS) || exit 1; done
 
 format: $(VENV)/test.stamp ## Put the code into the house's form
 	$(BIN)/ruff check --fix

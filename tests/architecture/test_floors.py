@@ -19,6 +19,7 @@ ADAPTORS = [
     "carepost.engines.intake.sources",
     "carepost.ground.postgres",
     "carepost.demo",
+    "carepost.bench",
     "carepost.doors.commands",
 ]
 FRAMEWORKS = ["django", "allauth", "procrastinate", "csp", "django_htmx", "whitenoise"]

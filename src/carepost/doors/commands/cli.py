@@ -9,7 +9,7 @@ import click
 import psycopg
 from django.db import OperationalError
 
-from carepost.doors.commands import demo, instance, ledger, lists, practices, serving
+from carepost.doors.commands import bench, demo, instance, ledger, lists, practices, serving
 from carepost.ground.kernel import CarepostError
 
 DatabaseAway = (OperationalError, psycopg.OperationalError)
@@ -26,6 +26,7 @@ COMMANDS = [
     lists.lists,
     ledger.ledger,
     demo.demo,
+    bench.bench,
 ]
 
 
