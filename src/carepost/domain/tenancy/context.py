@@ -16,14 +16,17 @@ PERSON = "carepost.person"
 def acting_for(practice_id: UUID | None, person_id: UUID | None = None) -> Iterator[None]:
     """One transaction that sees the rows of this practice (and the memberships of this person) only.
 
-    What was set before is put back on leaving, because a setting made inside a savepoint outlives it.
+    What was set before is put back on leaving, because a setting made inside a savepoint outlives it. The
+    outermost transaction has nothing to put back: its end takes the setting with it.
     """
+    nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _current()
+        before = _current() if nested else None
         _set(_text(practice_id), _text(person_id))
         yield
         # Only on success: an error rolls the setting back with everything else, and must not be hidden.
-        _set(*before)
+        if before is not None:
+            _set(*before)
 
 
 def _text(value: UUID | None) -> str:
