@@ -29,9 +29,14 @@ class Due(models.Model):
         return f"{self.work} at {self.at}"
 
 
-# One statement, so that the row is locked until the work is committed: `lower_due` then waits, and sees it.
+# The row is locked until the work is committed: `lower_due` then waits, and sees it. Where it is raised already
+# the lock is one that many can hold, so that two who make work for a practice do not wait for each other's commit.
 RAISE = """
-    insert into tenancy_due (custodian, work, at) values (%s, %s, %s)
+    with raised as (
+        select 1 from tenancy_due where custodian = %(custodian)s and work = %(work)s and at <= %(at)s
+        for key share)
+    insert into tenancy_due (custodian, work, at)
+    select %(custodian)s, %(work)s, %(at)s where not exists (select from raised)
     on conflict (custodian, work) do update set at = least(tenancy_due.at, excluded.at)
 """
 
@@ -39,7 +44,7 @@ RAISE = """
 def raise_due(custodian: UUID, work: Due.Work, at: datetime) -> None:
     """Work waits from `at`; an earlier time already raised stands."""
     with connection.cursor() as cursor:
-        cursor.execute(RAISE, [custodian, work.value, at])
+        cursor.execute(RAISE, {"custodian": custodian, "work": work.value, "at": at})
 
 
 def custodians_due(work: Due.Work, now: datetime) -> list[UUID]:
