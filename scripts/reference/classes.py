@@ -27,6 +27,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     },
     "organisations.Membership": {Kind.STAFF: "job_title"},
     "organisations.Team": {Kind.NONE: "name"},
+    "tenancy.Pulse": {Kind.NONE: "process place figures"},
     "patients.Patient": {
         Kind.PATIENT: "nhs_number family_name given_name folded_name date_of_birth",
         Kind.NONE: "source",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -46,6 +46,20 @@ class Instance(BaseSettings):
     give_up_after: int = Field(
         default=4 * 3600, description="seconds of temporary failures before people are told it failed"
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="from which level our events are logged; `debug` adds that libraries spoke, never what they said",
+    )
+    metrics_token: str = Field(
+        default="",
+        description="who asks for `/metrics` must know it, 16 characters or more; empty: there is no such page",
+    )
+    metrics_practices: list[str] = Field(
+        default=[], description="ODS codes of practices whose figures `/metrics` also gives one by one"
+    )
+    watched_certificates: list[Path] = Field(
+        default=[], description="PEM files whose last day `/metrics` tells, such as the certificate of the pages"
+    )
     demo_logins: list[tuple[str, str, str]] = Field(
         default=[], description="name, address, password; demo only"
     )
@@ -53,6 +67,13 @@ class Instance(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
     database_ledger_url: str = Field(default="", validation_alias="DATABASE_LEDGER_URL")
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_enough(cls, token: str) -> str:
+        if token and len(token) < 16:
+            raise ValueError("metrics_token is guessed too easily: take 16 characters or more")
+        return token
 
     @classmethod
     def settings_customise_sources(

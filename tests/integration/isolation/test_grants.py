@@ -41,6 +41,7 @@ OF_NO_PRACTICE = {
         "procrastinate_workers",
         "tenancy_due",
     },
+    "figures: how many and since when, and nothing of whom": {"tenancy_standing", "tenancy_pulse"},
     "what is public": {"organisations_practice", "directory_domainlist", "directory_listeddomain"},
 }
 LEDGER = {

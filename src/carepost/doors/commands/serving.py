@@ -14,6 +14,7 @@ from granian._internal import load_target
 from granian.constants import Interfaces
 
 from carepost.doors.commands.running import running
+from carepost.doors.commands.systemd import notify
 from carepost.ground.kernel import Unavailable
 
 PR_SET_PDEATHSIG = 1
@@ -76,7 +77,7 @@ def worker() -> None:
     with running():
         from carepost.doors.jobs import worker as process
 
-        process.run(threading.Event())
+        process.run(threading.Event(), notify)
 
 
 @click.command()
@@ -86,9 +87,10 @@ def listener(host: str | None, port: int | None) -> None:
     """Take mail in by LMTP from the mail server in front."""
     with running() as instance:
         from carepost.doors.jobs.listener import listener as make
+        from carepost.doors.jobs.pulse import Pulse
 
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         with make(host or instance.lmtp_host, port if port is not None else instance.lmtp_port):
-            stop.wait()
+            Pulse("listener", notify).run(stop)

@@ -14,6 +14,7 @@ from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.receiving.folders import cursors_of, keep_cursor
 from carepost.config.adaptors import way_in
 from carepost.domain.organisations.models import ServiceMailbox
+from carepost.doors.jobs.pulse import counted
 from carepost.engines.intake.sources.imap import ImapSource
 from carepost.engines.intake.sources.port import Fetched, FolderNotRead, NotTaken, TooLarge, Trouble
 from carepost.ground.kernel import Actor, Unavailable, clock
@@ -60,6 +61,7 @@ def fetch(mailbox: ServiceMailbox, source: ImapSource) -> None:
 
     def take(found: Fetched) -> None:
         accept(actor=actor, mail=_incoming(mailbox.id, found))
+        counted["mail_taken"] += 1
 
     source.fetch_new(
         cursors_of(mailbox),

@@ -9,6 +9,7 @@ import time
 from carepost.actions.mailboxes.lines import by_identity
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.domain.organisations.models import ServiceMailbox
+from carepost.doors.jobs.pulse import counted
 from carepost.engines.intake.sources.lmtp import Listener
 from carepost.engines.intake.sources.port import Delivered
 from carepost.ground.kernel import Actor, EmailAddress, Refused
@@ -65,3 +66,4 @@ def take(mailboxes: Mailboxes, mail: Delivered) -> None:
             rcpt_to=mail.rcpt_to,
         )
         accept(actor=Actor.system("intake", mailbox.practice_id), mail=incoming)
+        counted["mail_taken"] += 1

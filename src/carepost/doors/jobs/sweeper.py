@@ -13,6 +13,7 @@ from django.db import Error, close_old_connections
 from carepost.actions.wakeups import READ, SEND, wake
 from carepost.domain.tenancy.models import Due, custodians_due
 from carepost.doors.jobs import drains
+from carepost.doors.jobs.pulse import Pulse, counted
 from carepost.ground.kernel import CarepostError, clock
 
 log = structlog.get_logger()
@@ -29,22 +30,25 @@ WORK: dict[Due.Work, Callable[[UUID], None]] = {
 }
 
 
-def sweep() -> int:
+def sweep(pulse: Pulse) -> int:
     """Wake or do what is due, custodian by custodian; how many. One custodian's trouble is not the others'."""
     found = [(work, who) for work in WORK for who in custodians_due(work, clock.now())]
     for work, practice_id in found:
+        pulse.moved("sweeper")
         try:
             WORK[work](practice_id)
         except (CarepostError, Error) as trouble:
+            counted["sweeps_failed"] += 1
             log.error("sweep.failed", work=work.value, practice=str(practice_id), kind=type(trouble).__name__)
     return len(found)
 
 
-def run(stop: threading.Event) -> None:
+def run(stop: threading.Event, pulse: Pulse) -> None:
     tidied = -TIDY_EVERY
     while not stop.wait(EVERY):
+        pulse.moved("sweeper")
         try:
-            sweep()
+            sweep(pulse)
             if time.monotonic() - tidied > TIDY_EVERY:
                 drains.tidy()
                 tidied = time.monotonic()

@@ -20,6 +20,7 @@ from carepost.doors.web.views import (
     splitting,
     working,
 )
+from carepost.doors.web.watching.urls import WATCHING
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
@@ -79,6 +80,6 @@ MATCHING: list[URLPattern] = [
 ]
 
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
-PUBLIC: list[URLPattern] = [path("help/", help.show, name="help")]
+PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *WATCHING]
 
 urlpatterns = [*LISTS, *CONVERSATIONS, *MAIL, *MATCHING, *PUBLIC]

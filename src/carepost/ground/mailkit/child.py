@@ -35,6 +35,8 @@ class ParserChild:
         self._memory = memory
         self._lock = Lock()
         self._process: Process | None = None
+        self.starts = 0
+        """processes started so far: more than one, and mail broke them or made them large"""
         _living.add(self)
 
     def parse(self, raw: bytes) -> ParsedMail:
@@ -103,6 +105,7 @@ class ParserChild:
         return body
 
     def _started(self) -> Process:
+        self.starts += 1
         try:
             return Process(memory=self._memory, seconds=self._timeout + _SPARE_SECONDS)
         except NotStarted as trouble:

@@ -22,7 +22,8 @@ from carepost.ground.postgres.server import SUPERUSER, Server
 START_SECONDS = 60.0
 SILENT_SECONDS = 10.0
 
-# Written anew at each start. Logs carry no row's content: no statements, no DETAIL lines with key values.
+# Written anew at each start. Logs carry no row's content: no statements, no DETAIL lines with key values, and
+# no errors of statements at all, for their first lines may quote a value. Ours name the kind of each of them.
 _SETTINGS = """\
 listen_addresses = ''
 unix_socket_directories = '{sockets}'
@@ -40,8 +41,12 @@ log_truncate_on_rotation = on
 log_rotation_age = 1d
 log_rotation_size = 0
 log_file_mode = 0600
-log_error_verbosity = terse
+log_min_messages = log
 log_min_error_statement = panic
+log_error_verbosity = terse
+log_statement = none
+log_min_duration_statement = -1
+log_parameter_max_length_on_error = 0
 """
 
 

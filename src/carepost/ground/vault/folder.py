@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +17,7 @@ from carepost.ground.vault.files import UNFINISHED, flush_folder, put_whole
 
 # No dots, so that no name can climb out of the folder or be taken for an unfinished file.
 _PART = re.compile(r"[0-9a-z-]{1,64}")
+_PROBE = b"Can this be kept?"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -60,6 +63,25 @@ class FolderStore:
                         left.unlink()
                         swept += 1
         return swept
+
+    def room(self) -> int | None:
+        with _disk_troubles():
+            found = os.statvfs(self._standing())
+        return found.f_bavail * found.f_frsize
+
+    def check(self) -> None:
+        with _disk_troubles():
+            probe = self._standing() / (UNFINISHED + secrets.token_hex(8))
+            try:
+                probe.write_bytes(_PROBE)
+                if probe.read_bytes() != _PROBE:
+                    raise OSError(errno.EIO, "what was written is not what is read")
+            finally:
+                probe.unlink(missing_ok=True)
+
+    def _standing(self) -> Path:
+        """The folder; before the first letter, the one it will be made in."""
+        return self.root if self.root.exists() else self.root.parent
 
     def _path(self, name: str) -> Path:
         parts = name.split("/")

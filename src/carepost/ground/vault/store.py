@@ -27,3 +27,11 @@ class Store(Protocol):
     def remove(self, name: str) -> None:
         """Forget this name for good; no error if it is not there."""
         ...
+
+    def room(self) -> int | None:
+        """Octets that can still be kept, or None where that cannot be known."""
+        ...
+
+    def check(self) -> None:
+        """Return if things can be kept and read here; leaves nothing behind."""
+        ...

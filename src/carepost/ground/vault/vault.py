@@ -52,6 +52,14 @@ class Vault:
         """
         self._keys.destroy(custodian)
 
+    def room(self) -> int | None:
+        """Octets that can still be kept, or None where that cannot be known."""
+        return self._store.room()
+
+    def check(self) -> None:
+        """Return if letters can be kept and read here; Unavailable if not."""
+        self._store.check()
+
     def _sealed(self, custodian: UUID, belongs_to: bytes, data: bytes) -> bytes:
         return sealing.seal(self._keys.key_for_sealing(custodian), VERSION, belongs_to, data)
 
