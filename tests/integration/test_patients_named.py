@@ -57,11 +57,31 @@ def test_another_practices_patient_is_never_among_them(people: Cast) -> None:
         assert patients_named(people.millbrook.practice.id, text) == ()
 
 
-def test_a_letter_costs_two_queries(people: Cast) -> None:
+def test_a_letter_costs_one_query(people: Cast) -> None:
     text = identifiers.find("Jane Smith 03/05/1985, 999 000 0018, Sian O'Brien")
     with acting_for(people.riverside.practice.id), CaptureQueriesContext(connection) as queries:
         patients_named(people.riverside.practice.id, text)
-    assert len(queries) == 2
+    assert len(queries) == 1
+
+
+def test_whoever_has_a_name_of_many_words_is_found(people: Cast) -> None:
+    people.riverside.patient("9990000050", "van der Berg", "Jan Pieter", date(1970, 1, 2))
+
+    assert named(people, "Jan van der Berg") == {"Jan Pieter van der Berg"}
+    assert named(people, "VAN DER BERG, Jan Pieter") == {"Jan Pieter van der Berg"}
+    assert named(people, "Mrs van der Linden saw Jan") == set()
+
+
+def test_names_are_looked_up_in_an_index_also_by_the_app(people: Cast) -> None:
+    practice = people.riverside.practice.id
+    question = "explain select id from patients_patient where practice_id = %s and first_words = any(%s)"
+    with acting_for(practice), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(question, [practice, ["smith jane", "obrien sian"]])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "patient_by_first_words" in plan
+    assert "ANY" in next(line for line in plan.splitlines() if "Index Cond" in line)
 
 
 def test_names_are_folded_alike_in_letters_and_on_the_list() -> None:

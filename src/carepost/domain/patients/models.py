@@ -13,6 +13,12 @@ from carepost.domain.tenancy.rows import PracticeQuerySet, PracticeRow
 from carepost.ground.kernel import NhsNumber, Refused
 
 
+class FirstWords(models.Func):
+    """The first two words of a folded text: whatever a patient's name is looked up by begins with them."""
+
+    template = "(split_part(%(expressions)s, ' ', 1) || ' ' || split_part(%(expressions)s, ' ', 2))"
+
+
 class PatientQuerySet(PracticeQuerySet["Patient"]):
     def registered(self) -> Self:
         return self.filter(status=Patient.Status.REGISTERED)
@@ -55,6 +61,9 @@ class Patient(PracticeRow):
     family_name = models.CharField(max_length=100)
     given_name = models.CharField(max_length=100)
     folded_name = models.CharField(max_length=210, help_text="family then given, folded; sorts and searches")
+    first_words = models.GeneratedField(
+        expression=FirstWords("folded_name"), output_field=models.CharField(max_length=210), db_persist=True
+    )
     date_of_birth = models.DateField()
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.REGISTERED)
@@ -70,6 +79,7 @@ class Patient(PracticeRow):
         ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "folded_name"], name="patient_by_name"),
+            models.Index(fields=["practice", "first_words"], name="patient_by_first_words"),
             models.Index(fields=["practice", "date_of_birth"], name="patient_by_birth"),
         ]
 
