@@ -35,11 +35,12 @@ class AcceptedLog:
         self.folder = folder
         self._path = folder / "accepted.jsonl"
         self._lock = threading.Lock()
+        self._count = len(self.messages())
 
     def take(self, raw: bytes, mail_from: str, rcpts: tuple[str, ...], tls: tuple[str, str]) -> None:
         """Keep a message for good."""
         with self._lock:
-            number = len(self.messages()) + 1
+            self._count = number = self._count + 1
             (self.folder / f"{number}.eml").write_bytes(raw)
             message_id = str(message_from_bytes(raw[:65536]).get("Message-ID", ""))
             taken = Taken(
@@ -59,7 +60,7 @@ class AcceptedLog:
                 os.fsync(log.fileno())
 
     def messages(self) -> list[Taken]:
-        """Everything accepted so far, by any process that used this folder."""
+        """Everything accepted so far, by any process that used this folder; one at a time may take."""
         if not self._path.exists():
             return []
         rows = [json.loads(line) for line in self._path.read_text().splitlines()]

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from django.db import connections
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """seconds for one child"""
 
 

@@ -56,12 +56,12 @@ class MailService:
         asked.flush()
         assert answered.readline() == "quiet\n"
 
-    def copies(self, ours: str) -> Iterator[tuple[str, bytes]]:
-        """Each copy for our mailbox not brought yet: (recipient, bytes with the service's own line on top)."""
+    def copies(self, ours: str, of: set[str]) -> Iterator[tuple[str, bytes]]:
+        """Each copy of these Message-IDs for our mailbox not brought yet: (recipient, bytes as brought)."""
         self.settle_down()
         time.sleep(COPY_TAKES)
         for taken in self.log.messages():
-            if taken.number not in self.brought:
+            if taken.message_id in of and taken.number not in self.brought:
                 self.brought.add(taken.number)
                 yield from ((rcpt, self._received(taken)) for rcpt in taken.rcpts if _is(rcpt, ours))
 

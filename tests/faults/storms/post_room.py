@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +19,8 @@ from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery import queue
 from carepost.engines.delivery.models import Envelope
+from carepost.engines.delivery.states import UNSETTLED
+from carepost.engines.delivery.transports.port import Transport
 from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
 from tests.cast import Cast
 from tests.faults.storms.forks import survives
@@ -30,6 +33,8 @@ IN_FLIGHT = [Envelope.State.QUEUED, Envelope.State.CLAIMED, Envelope.State.DOT_P
 # Leading dots, so that the stuffing is part of what is compared.
 TEXT = "Please see this patient.\n.\n..\n.hidden\n" + "Breathless since May, worse at night.\n" * 40
 
+PEOPLE = ("cardiology@northside.example", "secretary@northside.example", "records@northside.example")
+
 Settle = Callable[..., object]
 
 
@@ -39,7 +44,8 @@ class PostRoom:
     service: MailService
     patient: Patient
     team_id: UUID
-    pressed: list[UUID] = field(default_factory=list)
+    pressed: dict[UUID, tuple[EmailAddress, ...]] = field(default_factory=dict)
+    """to whom, by the key of the form"""
 
     @classmethod
     def of(cls, cast: Cast, service: MailService) -> PostRoom:
@@ -49,17 +55,19 @@ class PostRoom:
     def system(self) -> Actor:
         return self.cast.riverside.system
 
-    def write(self, letters: int = 1) -> None:
+    def write(self, letters: int = 1, people: int = 1) -> None:
+        """Letters to so many people each."""
         for _ in range(letters):
-            press(self, self.new_key())
+            press(self, self.new_key(people))
 
-    def new_key(self) -> UUID:
-        """A form is drawn."""
-        self.pressed.append(new_id())
-        return self.pressed[-1]
+    def new_key(self, people: int = 1) -> UUID:
+        """A form is drawn, for a letter to the first so many of them."""
+        key = new_id()
+        self.pressed[key] = tuple(map(EmailAddress.parse, PEOPLE[:people]))
+        return key
 
-    def deliver(self, at_most: int = 1000) -> int:
-        transport = self.service.transport()
+    def deliver(self, at_most: int = 1000, transport: Transport | None = None) -> int:
+        transport = transport or self.service.transport()
         try:
             mailbox = self.cast.riverside.mailbox.id
             return deliver_waiting(
@@ -69,9 +77,9 @@ class PostRoom:
             transport.close()
 
     def take_copies(self) -> int:
-        """The service brings our own copies, and they are read; how many."""
+        """The service brings our own copies of what has no answer yet, and they are read; how many."""
         mailbox, brought = self.cast.riverside.mailbox, 0
-        for rcpt, raw in self.service.copies(mailbox.address):
+        for rcpt, raw in self.service.copies(mailbox.address, self._unanswered()):
             key = f"lmtp:{rcpt}:{brought}:{clock.now()}"
             mail = Incoming(mailbox_id=mailbox.id, source_key=key, raw=raw, rcpt_to=(rcpt,))
             accept(actor=self.system, mail=mail)
@@ -98,11 +106,16 @@ class PostRoom:
     def posted(self) -> list[Posted]:
         """Every envelope there is, for the oracle."""
         with acting_for(self.system.practice_id):
-            rows = Envelope.objects.of(self.system.practice_id).select_related("message__conversation")
-            return [
-                Posted(e.mime_message_id, e.recipient, e.sha256, e.state, _is_shown(e.message.conversation))
-                for e in rows
-            ]
+            rows = list(Envelope.objects.of(self.system.practice_id).select_related("message__conversation"))
+        unsettled = Counter(e.message.conversation_id for e in rows if e.state in UNSETTLED)
+        return [
+            Posted(e.mime_message_id, e.recipient, e.sha256, e.state, _is_shown(e, unsettled)) for e in rows
+        ]
+
+    def _unanswered(self) -> set[str]:
+        with acting_for(self.system.practice_id):
+            rows = Envelope.objects.of(self.system.practice_id).exclude(state=Envelope.State.ACCEPTED)
+            return set(rows.values_list("mime_message_id", flat=True))
 
     def _work(self, at, settle: Settle) -> None:
         with clock.at(at):
@@ -115,7 +128,7 @@ def press(room: PostRoom, key: UUID) -> None:
     """Alice presses Send (again): what the web process does."""
     letter = Letter(
         key=key,
-        to=(EmailAddress.parse("cardiology@northside.example"),),
+        to=room.pressed[key],
         text=TEXT,
         replies_to=RepliesTo(team_id=room.team_id),
     )
@@ -130,6 +143,9 @@ def blind_retry(*, actor: Actor) -> None:
             queue.move(envelope, Envelope.State.QUEUED, clock.now(), not_before=clock.now())
 
 
-def _is_shown(conversation: Conversation) -> bool:
-    """Each letter of these tests has a conversation of its own."""
-    return conversation.unresolved_failures == 1 and conversation.state == Conversation.State.WAITING
+def _is_shown(envelope: Envelope, unsettled: Counter[UUID]) -> bool:
+    """Whether its conversation waits, and counts one failure for it beside those of its other envelopes."""
+    conversation = envelope.message.conversation
+    others = unsettled[conversation.id] - (envelope.state in UNSETTLED)
+    counted = conversation.unresolved_failures - others
+    return counted == 1 and conversation.state == Conversation.State.WAITING

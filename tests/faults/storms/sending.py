@@ -50,11 +50,11 @@ BEFORE_THE_DOT = [
     Step("dot pending written, not committed", f"{DELIVER}:_mark_dot_pending"),
 ]
 AROUND_THE_DOT = [
-    Step("dot pending committed, before the dot", f"{DIALOGUE}:finish", "before", weight=2),
-    Step("amid the dot", f"{LINE}.send", "before", _is_dot, _half_the_dot, weight=2),
-    Step("dot sent, not answered", f"{LINE}.send", fits=_is_dot, weight=2),
-    Step("answer read, outcome not written", f"{DIALOGUE}:finish", weight=2),
-    Step("outcome written, not committed", f"{DELIVER}:record_outcome", weight=2),
+    Step("dot pending committed, before the dot", f"{DIALOGUE}:finish", "before"),
+    Step("amid the dot", f"{LINE}.send", "before", _is_dot, _half_the_dot),
+    Step("dot sent, not answered", f"{LINE}.send", fits=_is_dot),
+    Step("answer read, outcome not written", f"{DIALOGUE}:finish"),
+    Step("outcome written, not committed", f"{DELIVER}:record_outcome"),
 ]
 AFTER_IT = [Step("outcome committed", f"{DELIVER}:_deliver")]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
 from tests.faults.storms.forks import die
+from tests.faults.storms.numbers import chance, number
 
 
 def always(*_: Any) -> bool:
@@ -25,7 +26,6 @@ class Step:
     fits: Callable[..., bool] = always
     first: Callable[..., object] | None = None
     """what is still done before the end, with the call's arguments"""
-    weight: int = 1
     may_spare: bool = True
     """whether each letter comes by here, so that an earlier one on the same line can be let pass"""
 
@@ -58,16 +58,22 @@ def wrap(place: str, around: Callable[..., Any]) -> None:
     setattr(owner, name, lambda *args, **kwargs: around(original, *args, **kwargs))
 
 
-def plan(steps: list[Step], kills: int | None = None) -> list[Step]:
-    """Which step each kill strikes, in turn, by weight: at least CAREPOST_KILLS in all, in whole rounds."""
-    wanted = kills or int(os.environ.get("CAREPOST_KILLS", "180"))
-    return list(_mixed(steps, -(-wanted // sum(step.weight for step in steps))))
+LEAST = 20
+"""kills at each step, however few are asked for in all"""
+SHARES = {"out": 0.45, "in": 0.45, "ledger": 0.1}
 
 
-def _mixed(steps: list[Step], rounds: int) -> Iterator[Step]:
-    for _ in range(rounds):
-        for turn in range(max(step.weight for step in steps)):
-            yield from (step for step in steps if step.weight > turn)
+def plan(steps: list[Step], kills: int) -> list[Step]:
+    """Which step each kill strikes, in turn: at least so many in all, in whole rounds."""
+    return steps * -(-kills // len(steps))
+
+
+def storm_plan(steps: list[Step], path: str) -> list[Step]:
+    """The share of this path in CAREPOST_KILLS (500 in CI), no step struck less than LEAST times, in any order."""
+    kills = math.ceil(number("KILLS", 500) * SHARES[path])
+    struck = plan(steps, max(kills, LEAST * len(steps)))
+    chance(path).shuffle(struck)
+    return struck
 
 
 def _found(place: str) -> tuple[Any, str]:

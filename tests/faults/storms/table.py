@@ -1,4 +1,4 @@
-"""Kills per step, for the end of the test run. They travel as a test's properties, so that xdist brings them home."""
+"""What each storm came to, for the end of the test run. It travels as a test's properties: xdist brings them home."""
 
 from __future__ import annotations
 
@@ -7,22 +7,33 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from tests.faults.storms.numbers import seed
 from tests.faults.storms.steps import Step
 
-PREFIX = "kills: "
+PREFIX = "storm: "
 
 
 def keep(
-    record_property: Callable[[str, object], None], path: str, struck: Iterable[Step], more: str
+    record_property: Callable[[str, object], None],
+    path: str,
+    steps: Iterable[Step],
+    struck: Iterable[Step],
+    more: str,
 ) -> None:
-    """Remember what was struck on this path, and what came of it."""
+    """Remember what was struck on this path, step by step, and what came of it."""
     counted = Counter(step.name for step in struck)
-    rows = [f"{times:5d}  {name}" for name, times in counted.items()]
-    record_property(PREFIX + path, "\n".join([*rows, f"{counted.total():5d}  in all: {more}"]))
+    rows = [f"{counted[step.name]:5d}  {step.name}" for step in steps]
+    total = f"{counted.total():5d}  in all: {more} (CAREPOST_SEED={seed()})"
+    record_property(PREFIX + path, "\n".join([*rows, total]))
+
+
+def tell(record_property: Callable[[str, object], None], storm: str, words: str) -> None:
+    """Remember in a sentence what another kind of storm came to."""
+    record_property(PREFIX + storm, f"{words} (CAREPOST_SEED={seed()})")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print a table for each storm."""
+    """Print the figures of each storm."""
     reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
     for report in reports:
         for name, rows in getattr(report, "user_properties", ()):

@@ -14,11 +14,16 @@ from carepost.ground.kernel import Unavailable
 from carepost.ground.mailkit.process import NotStarted
 from tests.faults.storms import forks, table
 from tests.faults.storms.letter_box import LetterBox, listening
+from tests.faults.storms.numbers import number
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.receiving import FETCHED, HANDED_OVER, POISON, POISONED, STEPS
-from tests.faults.storms.steps import Step, plan, wrap
+from tests.faults.storms.steps import Step, storm_plan, wrap
 
-pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-02"), pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.hazard("HZ-02"),
+    pytest.mark.timeout(600 + 2 * number("KILLS", 0)),
+]
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ def strike_listener(box: LetterBox, step: Step, healthy: int) -> None:
 def test_kill_the_receiver_at_every_step(
     box: LetterBox, record_property: Callable[[str, object], None]
 ) -> None:
-    struck = plan(STEPS)
+    struck = storm_plan(STEPS, "in")
 
     with listening() as (_, healthy):
         for step in struck:
@@ -63,7 +68,7 @@ def test_kill_the_receiver_at_every_step(
     states = Counter(one.state for one in box.arrivals())
     assert states == {Arrival.State.MATCHED: len(struck)}
     words = f"{len(box.sent)} letters, {states['matched']} stored once and in their conversation once"
-    table.keep(record_property, "the way in", struck, words)
+    table.keep(record_property, "kills on the way in", STEPS, struck, words)
 
 
 def test_a_letter_that_kills_its_reader_is_set_aside_after_two_and_the_next_are_read(box: LetterBox) -> None:
