@@ -6,6 +6,8 @@ from carepost.engines.delivery.transports.smtp.line import Line
 from tests.faults.storms.steps import Step
 
 DELIVER = "carepost.actions.delivering.deliver"
+COUNTER = "carepost.actions.delivering.counter"
+MOVES = "carepost.engines.delivery.moves"
 SESSION = "carepost.engines.delivery.transports.smtp.session"
 DIALOGUE = "carepost.engines.delivery.transports.smtp.dialogue"
 LINE = "carepost.engines.delivery.transports.smtp.line:Line"
@@ -37,7 +39,7 @@ PRESSING = [
     Step("Send committed, not answered", "tests.faults.storms.post_room:press", may_spare=False),
 ]
 BEFORE_THE_DOT = [
-    Step("claim written, not committed", "carepost.engines.delivery.queue:claim_next"),
+    Step("claim written, not committed", f"{MOVES}:claim_next"),
     Step("claim committed", f"{DELIVER}:_claim"),
     Step("connected, before TLS", f"{SESSION}:_connected", may_spare=False),
     Step("TLS agreed, before signing in", f"{SESSION}:_secured", may_spare=False),
@@ -46,15 +48,15 @@ BEFORE_THE_DOT = [
     Step("our own copy's RCPT answered", f"{DIALOGUE}:_copied_to_us"),
     Step("354 answered", f"{LINE}.ask", fits=_says("DATA")),
     Step("amid the body", f"{LINE}.send", "before", _is_body, _half_the_body),
-    Step("body sent, dot pending not written", f"{DELIVER}:_mark_dot_pending", "before"),
-    Step("dot pending written, not committed", f"{DELIVER}:_mark_dot_pending"),
+    Step("body sent, dot pending not written", f"{MOVES}:mark_dot_pending", "before"),
+    Step("dot pending written, not committed", f"{MOVES}:mark_dot_pending"),
 ]
 AROUND_THE_DOT = [
     Step("dot pending committed, before the dot", f"{DIALOGUE}:finish", "before"),
     Step("amid the dot", f"{LINE}.send", "before", _is_dot, _half_the_dot),
     Step("dot sent, not answered", f"{LINE}.send", fits=_is_dot),
     Step("answer read, outcome not written", f"{DIALOGUE}:finish"),
-    Step("outcome written, not committed", f"{DELIVER}:record_outcome"),
+    Step("outcome written, not committed", f"{COUNTER}:_write_receipts"),
 ]
 AFTER_IT = [Step("outcome committed", f"{DELIVER}:_deliver")]
 

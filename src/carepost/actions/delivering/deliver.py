@@ -2,113 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
+from carepost.actions.delivering.counter import Counter
 from carepost.actions.delivering.outcomes import record_outcome
 from carepost.actions.permissions import check_system
-from carepost.actions.wakeups import sends_to_settle
-from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery import queue
-from carepost.engines.delivery.models import Attempt, Envelope
-from carepost.engines.delivery.transports.port import Outcome, Parcel, Permanent, Proof, Temporary, Transport
+from carepost.engines.delivery.moves import Held
+from carepost.engines.delivery.transports.port import (
+    Accepted,
+    Outcome,
+    Parcel,
+    Permanent,
+    Proof,
+    Temporary,
+    Transport,
+)
 from carepost.ground.kernel import Actor, Conflict, NotFound, Refused, Unavailable, clock
 from carepost.ground.mailkit import tokens
 from carepost.ground.vault import Tampered
 
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """All that is needed while no transaction is open."""
-
-    envelope: Envelope
-    mailbox: ServiceMailbox
-    conversation_id: UUID
+MANY = 20
+"""letters waiting, from which on further lines are worth opening"""
 
 
-def deliver_waiting(*, actor: Actor, mailbox_id: UUID, transport: Transport, at_most: int = 50) -> int:
-    """Deliver what is due from one mailbox, one envelope at a time; how many were tried."""
+def deliver_waiting(
+    *,
+    actor: Actor,
+    mailbox_id: UUID,
+    transport: Transport,
+    beside: Sequence[Transport] = (),
+    at_most: int = 50,
+) -> int:
+    """Deliver what is due from one mailbox; how many envelopes were tried.
+
+    One at a time over `transport`; where many wait, also over the lines `beside` it, each in a thread of its own.
+    """
     check_system(actor)
-    for tried in range(at_most):
-        claimed = _claim(actor, mailbox_id)
-        if claimed is None:
+    counter, turns = Counter(actor, mailbox_id), iter(range(at_most))
+    if not beside or not _many_wait(actor.practice_id, mailbox_id):
+        return _deliver_all(counter, transport, turns)
+    with ThreadPoolExecutor(len(beside)) as pool:
+        helpers = [pool.submit(_help, counter, line, turns) for line in beside]
+        try:
+            tried = _deliver_all(counter, transport, turns)
+        finally:
+            for _ in turns:  # the helpers stop when none is left: at once, if we were interrupted
+                pass
+        return tried + sum(helper.result() for helper in helpers)
+
+
+def _many_wait(practice_id: UUID, mailbox_id: UUID) -> bool:
+    with acting_for(practice_id):
+        return queue.count_due(practice_id, mailbox_id, clock.now(), at_most=MANY) == MANY
+
+
+def _deliver_all(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
+    for tried in itertools.count():
+        held = _claim(counter) if next(turns, None) is not None else None
+        if held is None:
             return tried
-        _deliver(actor, claimed, transport)
-    return at_most
+        _deliver(counter, held, transport)
+    raise AssertionError("counting has no end")
 
 
-def _claim(actor: Actor, mailbox_id: UUID) -> Claimed | None:
-    with acting_for(actor.practice_id):
-        envelope = queue.claim_next(actor.practice_id, mailbox_id, clock.now())
-        if envelope is None:
-            return None
-        sends_to_settle(actor.practice_id, clock.now())
-        mailbox = ServiceMailbox.objects.one(actor.practice_id, mailbox_id)
-        return Claimed(envelope, mailbox, envelope.message.conversation_id)
+def _help(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
+    try:
+        return _deliver_all(counter, transport, turns)
+    finally:
+        connection.close()  # this thread's own, if it was ever the one to commit
 
 
-def _parcel(claimed: Claimed) -> Parcel:
-    mailbox, envelope = claimed.mailbox, claimed.envelope
-    raw = services.vault().get(envelope.practice_id, envelope.object_id)
-    loopback = _loopback(mailbox, envelope, claimed.conversation_id)
-    return Parcel(mailbox.address, envelope.recipient, loopback, raw)
+def _claim(counter: Counter) -> Held | None:
+    return counter.claim()
 
 
-def _loopback(mailbox: ServiceMailbox, envelope: Envelope, conversation_id: UUID) -> str:
+def _parcel(held: Held) -> Parcel:
+    raw = services.vault().get(held.practice_id, held.object_id)
+    return Parcel(held.mail_from, held.recipient, _loopback(held), raw)
+
+
+def _loopback(held: Held) -> str:
     """Our own address for the copy that proves the hand-over; with a token of its kind where the service keeps tags."""
-    if not mailbox.plus_addresses:
-        return mailbox.address
-    signed = tokens.read(envelope.token)
+    if not held.plus_addresses:
+        return held.mail_from
+    signed = tokens.read(held.token)
     if signed is None:
         raise Refused(
             "The reply token of this message is damaged, so it cannot be sent. Tell your administrator."
         )
     copy = tokens.ReplyToken(tokens.Kind.LOOPBACK, signed.token.custodian, signed.token.handle)
     return tokens.address(
-        mailbox.address, services.token_key().sign(copy, conversation_id, envelope.recipient)
+        held.mail_from, services.token_key().sign(copy, held.conversation_id, held.recipient)
     )
 
 
-def _deliver(actor: Actor, claimed: Claimed, transport: Transport) -> None:
-    envelope, claim = claimed.envelope, claimed.envelope.claim
-
-    def before_dot(proof: Proof) -> None:
-        with acting_for(actor.practice_id):
-            _mark_dot_pending(envelope, claim)
-
+def _deliver(counter: Counter, held: Held, transport: Transport) -> None:
     try:
-        outcome = _handed_over(claimed, transport, before_dot)
-        with acting_for(actor.practice_id):
-            record_outcome(actor=actor, envelope=envelope, outcome=outcome)
+        outcome = _handed_over(held, transport, lambda _: counter.dot_pending(held))
+        if isinstance(outcome, Accepted) and counter.accepted(held, outcome):
+            return
+        with acting_for(counter.actor.practice_id):
+            record_outcome(actor=counter.actor, held=held, outcome=outcome)
     except Conflict:
         # Somebody settled or re-queued it meanwhile, and theirs stands: it was not taken from us, for the line
         # was dropped without the dot or the server had said no.
         return
 
 
-def _handed_over(claimed: Claimed, transport: Transport, before_dot: Callable[[Proof], None]) -> Outcome:
+def _handed_over(held: Held, transport: Transport, before_dot: Callable[[Proof], None]) -> Outcome:
     """What came of it. A letter that cannot be taken out of the vault is told to people, and holds up no other."""
     try:
-        parcel = _parcel(claimed)
+        parcel = _parcel(held)
     except (Tampered, NotFound, Refused) as error:
         return Permanent(None, error.reason, None)
     except Unavailable as error:
         return Temporary(None, error.reason, None)
     return transport.deliver(parcel, before_dot)
-
-
-def _mark_dot_pending(envelope: Envelope, claim: UUID | None) -> None:
-    """Committed before the final dot leaves: from here on it may have been sent, whatever becomes of us."""
-    now = clock.now()
-    queue.move(envelope, Envelope.State.DOT_PENDING, now, held_by=claim)
-    Attempt.objects.of(envelope.practice_id).filter(envelope=envelope, number=envelope.attempt_count).update(
-        dot_at=now
-    )
 
 
 def loopback_wait() -> int:

@@ -7,12 +7,15 @@ from typing import assert_never
 
 from django.conf import settings
 
+from carepost.actions.delivering.counter import detail_of
 from carepost.actions.delivering.failures import settle_failure, tell_failure
+from carepost.actions.permissions import check_system
 from carepost.actions.wakeups import envelopes_wait, sends_to_settle
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.engines.delivery import queue
 from carepost.engines.delivery.models import Attempt, Envelope
+from carepost.engines.delivery.moves import Held
 from carepost.engines.delivery.states import UNSETTLED
 from carepost.engines.delivery.transports.port import Accepted, Outcome, Permanent, Temporary, Uncertain
 from carepost.ground.kernel import Actor, clock
@@ -20,9 +23,10 @@ from carepost.ground.kernel import Actor, clock
 State = Envelope.State
 
 
-def record_outcome(*, actor: Actor, envelope: Envelope, outcome: Outcome) -> None:
+def record_outcome(*, actor: Actor, held: Held, outcome: Outcome) -> None:
     """Write down the attempt and move its envelope. Conflict when somebody moved it on meanwhile."""
-    now, claim = clock.now(), envelope.claim
+    check_system(actor)
+    now, claim, envelope = clock.now(), held.claim, _as_claimed(held)
     _end_attempt(envelope, outcome, now)
     if isinstance(outcome, Temporary | Permanent):
         _take_question_back(envelope, now)
@@ -41,6 +45,13 @@ def record_outcome(*, actor: Actor, envelope: Envelope, outcome: Outcome) -> Non
             sends_to_settle(actor.practice_id, now)
         case _:
             assert_never(outcome)
+
+
+def _as_claimed(held: Held) -> Envelope:
+    """The envelope with the claim and the attempt that are ours, whoever may hold it by now."""
+    envelope = Envelope.objects.one(held.practice_id, held.id)
+    envelope.claim, envelope.attempt_count = held.claim, held.number
+    return envelope
 
 
 def _accepted(actor: Actor, envelope: Envelope, outcome: Accepted, now: datetime) -> None:
@@ -115,7 +126,6 @@ def _end_attempt(envelope: Envelope, outcome: Outcome, now: datetime) -> None:
 
 
 def _record(actor: Actor, envelope: Envelope, event: Event, outcome: Outcome) -> None:
-    proof = outcome.proof
     record(
         actor=actor,
         event=event,
@@ -124,10 +134,5 @@ def _record(actor: Actor, envelope: Envelope, event: Event, outcome: Outcome) ->
             "message": envelope.message_id,
             "envelope": envelope.id,
         },
-        detail={
-            "address": envelope.recipient,
-            "reply": outcome.text,
-            "sha256": envelope.sha256,
-            "tls": f"{proof.tls_version} {proof.cipher}" if proof else "",
-        },
+        detail=detail_of(envelope.recipient, envelope.sha256, outcome.text, outcome.proof),
     )

@@ -9,27 +9,32 @@ from carepost.actions.delivering.settle import settle_sends
 from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
 from carepost.actions.receiving.read import read_waiting
 from carepost.actions.writing.held import let_go_of_old
+from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
 from carepost.domain.tenancy.models import Due, lower_due
-from carepost.doors.jobs.lines import line_of
+from carepost.doors.jobs.lines import lines_of
 from carepost.engines.delivery import queue
 from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import Actor, clock
 
 BATCH = 50
+SENDS = 500
 
 
 def send(practice_id: UUID) -> None:
-    actor = Actor.system("delivery", practice_id)
     for mailbox in mailboxes_of(practice_id):
-        with line_of(mailbox) as transport:
-            while (
-                deliver_waiting(actor=actor, mailbox_id=mailbox.id, transport=transport, at_most=BATCH)
-                == BATCH
-            ):
-                pass
+        while _send_some(mailbox) == SENDS:
+            pass
     with acting_for(practice_id):
         lower_due(practice_id, Due.Work.SEND, lambda: queue.next_due(practice_id))
+
+
+def _send_some(mailbox: ServiceMailbox) -> int:
+    actor = Actor.system("delivery", mailbox.practice_id)
+    with lines_of(mailbox) as (line, *beside):
+        return deliver_waiting(
+            actor=actor, mailbox_id=mailbox.id, transport=line, beside=beside, at_most=SENDS
+        )
 
 
 def read(practice_id: UUID) -> None:

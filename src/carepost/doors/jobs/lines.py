@@ -1,4 +1,4 @@
-"""Lines to submission servers, kept open between drains: one a mailbox, one user at a time."""
+"""Lines to submission servers, kept open between drains: a few a mailbox, one user at a time."""
 
 from __future__ import annotations
 
@@ -13,32 +13,36 @@ from carepost.config.adaptors import way_out
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.engines.delivery.transports.port import Transport
 
+LINES = 3
+"""to one mailbox: more than this at once large services refuse; the second and third open only when many wait"""
 SETTINGS = ("submission_host", "submission_port", "username", "ca_file")
 
 
 @dataclass(slots=True)
-class _Line:
+class _Lines:
     settings: tuple[object, ...]
-    transport: Transport
+    transports: tuple[Transport, ...]
     in_use: threading.Lock = field(default_factory=threading.Lock)
 
 
-_lines: dict[UUID, _Line] = {}
+_lines: dict[UUID, _Lines] = {}
 _making = threading.Lock()
 
 
 @contextmanager
-def line_of(mailbox: ServiceMailbox) -> Iterator[Transport]:
-    """The kept line of this mailbox, made anew when its settings have changed."""
-    line = _line(mailbox)
-    with line.in_use:
-        yield line.transport
+def lines_of(mailbox: ServiceMailbox) -> Iterator[tuple[Transport, ...]]:
+    """The kept lines of this mailbox, made anew when its settings have changed."""
+    lines = _of(mailbox)
+    with lines.in_use:
+        yield lines.transports
 
 
-def _line(mailbox: ServiceMailbox) -> _Line:
+def _of(mailbox: ServiceMailbox) -> _Lines:
     settings = (*(getattr(mailbox, name) for name in SETTINGS), bytes(mailbox.sealed_password or b""))
     with _making:
         known = _lines.get(mailbox.id)
         if known is None or known.settings != settings:
-            known = _lines[mailbox.id] = _Line(settings, way_out(mailbox, password_of(mailbox)))
+            password = password_of(mailbox)
+            transports = tuple(way_out(mailbox, password) for _ in range(LINES))
+            known = _lines[mailbox.id] = _Lines(settings, transports)
         return known

@@ -1,15 +1,13 @@
-"""Claiming envelopes and moving them on: every move is a conditional update that must change exactly one row."""
+"""Looking at envelopes and moving one on: every move is a conditional update that must change exactly one row."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
-
 from carepost.engines.delivery.models import Attempt, Envelope, LoopbackCopy
 from carepost.engines.delivery.states import sources_of
-from carepost.ground.kernel import Conflict, new_id
+from carepost.ground.kernel import Conflict
 
 State = Envelope.State
 
@@ -29,27 +27,10 @@ def move(
     envelope.refresh_from_db()
 
 
-def claim_next(practice_id: UUID, mailbox_id: UUID, now: datetime) -> Envelope | None:
-    """The envelope that has been due longest, claimed, with its attempt begun; None when nothing is due."""
-    due = (
-        Envelope.objects.of(practice_id)
-        .filter(mailbox=mailbox_id, state=State.QUEUED, not_before__lte=now)
-        .order_by("not_before", "id")
-        .select_for_update(skip_locked=True, of=("self",))
-        .first()
-    )
-    if due is None:
-        return None
-    move(
-        due,
-        State.CLAIMED,
-        now,
-        claim=new_id(),
-        attempt_count=F("attempt_count") + 1,
-        first_try_at=due.first_try_at or now,
-    )
-    Attempt.objects.create(practice_id=practice_id, envelope=due, number=due.attempt_count, started_at=now)
-    return due
+def count_due(practice_id: UUID, mailbox_id: UUID, now: datetime, at_most: int) -> int:
+    """How many wait to leave this mailbox now, counted no further than `at_most`."""
+    due = Envelope.objects.of(practice_id).filter(mailbox=mailbox_id, state=State.QUEUED, not_before__lte=now)
+    return due[:at_most].count()
 
 
 def may_have_left(envelope: Envelope) -> bool:
