@@ -70,7 +70,9 @@ def test_a_message_of_60_megabytes_is_stored_whole_and_shown_as_unreadable(desk:
     assert [one.id for one in waiting(desk)] == [arrival.id]
     with desk.acting():
         assert original_of_arrival(actor=desk.someone, arrival_id=arrival.id) == raw
-        assert open_arrival(actor=desk.someone, arrival_id=arrival.id)[1] is None
+        reading = open_arrival(actor=desk.someone, arrival_id=arrival.id)[1]
+    assert reading.in_part
+    assert reading.sender.address == arrival.from_address == CARDIOLOGY
 
 
 @pytest.mark.hazard("HZ-10")

@@ -106,7 +106,7 @@ def test_mail_that_could_not_be_read_can_be_placed_with_its_original(desk: Desk)
     arrival = desk.take_in(b"From: a@b.example\r\n" + b"X: y\r\n" * 200_000)
     assert arrival.state == "unreadable"
     conversation = about(desk, arrival, desk.surgery.patient().id)
-    assert desk.messages(conversation)[0].text.startswith("This message could not be read here.")
+    assert desk.messages(conversation)[0].text.startswith("Only part of this message could be read here.")
 
 
 @pytest.mark.hazard("HZ-01")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from carepost.ground.mailkit import child as child_module
+from carepost.ground.mailkit import limits
 from carepost.ground.mailkit.child import ParserChild, Unreadable
 from tests.unit.mailkit.mails import TEXT, attachment, incoming, multipart
 
@@ -49,7 +51,7 @@ def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
 @pytest.mark.slow
 def test_a_reader_that_hangs_is_replaced_and_the_letter_is_read_without_its_files() -> None:
     raw = multipart(TEXT, attachment(b"words", "text/plain"))
-    with ParserChild(timeout=1.0) as child:
+    with ParserChild(timeout=5.0) as child:
         child.parse(raw)
         hung = child.pid
         os.kill(hung, signal.SIGSTOP)
@@ -148,3 +150,18 @@ def test_the_reader_has_given_up_what_it_does_not_need() -> None:
     assert (found["Max core file size"], found["Max file size"], found["Max processes"]) == ("0", "0", "0")
     assert "NoNewPrivs:\t1" in status
     assert environment == b"LC_ALL=C.UTF-8\x00"
+
+
+@pytest.mark.slow
+def test_the_reader_tells_whether_it_gave_up_its_rights() -> None:
+    with ParserChild() as child:
+        gave_up = child.gave_up_root()
+        status = Path(f"/proc/{child.pid}/status").read_text()
+    assert gave_up == ("Uid:\t0" not in status)
+
+
+@pytest.mark.hazard("HZ-10")
+def test_all_attempts_at_one_message_together_end_within_the_time_for_one() -> None:
+    assert sum((child_module._FIRST, child_module._SECOND, child_module._OUTLINE)) <= 1
+    assert ParserChild()._timeout <= 10
+    assert child_module._FIRST * ParserChild()._timeout > limits.ALL_ATTACHMENT_SECONDS

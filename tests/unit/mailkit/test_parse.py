@@ -213,3 +213,22 @@ def test_control_characters_never_reach_the_database_or_the_screen(reader) -> No
     mail = reader.parse(incoming(b"a\x00b\x1b[2J\x07c"))
     assert mail.text == "ab[2Jc"
     assert any("NUL" in defect for defect in mail.defects)
+
+
+@pytest.mark.hazard("HZ-01")
+def test_alternatives_that_differ_are_all_read(reader) -> None:
+    plain = b"Content-Type: text/plain\r\n\r\n"
+    shown, hidden = plain + b"About Jane Smith.", plain + b"About John Adeyemi."
+    html = b"Content-Type: text/html\r\n\r\n<p>About %s.</p>"
+    mail = reader.parse(multipart(shown, hidden, shown, html % b"Ann", html % b"Ben", kind=b"alternative"))
+    assert mail.text == "About Jane Smith.\n\nAbout John Adeyemi."
+    assert "Ann" in mail.html
+    assert "Ben" in mail.html
+    assert any("several versions" in defect for defect in mail.defects)
+
+
+@pytest.mark.hazard("HZ-03")
+@pytest.mark.parametrize("sign", [b"\x00", b"\x01", b"\x0b", b"\x7f", "\u2028".encode(), "\x85".encode()])
+def test_a_control_character_in_an_address_does_not_vanish(reader, sign: bytes) -> None:
+    mail = reader.parse(b"From: <clin" + sign + b"ic@hospital.example>\r\n\r\n")
+    assert mail.from_[0].address == "clin\ufffdic@hospital.example"

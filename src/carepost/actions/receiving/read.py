@@ -10,7 +10,7 @@ from carepost.actions.receiving.decide import Decided, decide_arrival
 from carepost.actions.receiving.links import Linked, find_links
 from carepost.actions.receiving.loopback import envelopes_copied, take_loopback
 from carepost.actions.receiving.placing import place
-from carepost.actions.receiving.reading import Reading, parse
+from carepost.actions.receiving.reading import Reading, outline, parse
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -20,6 +20,7 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival, Suggestion
 from carepost.engines.matching import Certainty
 from carepost.ground.kernel import Actor, Refused, Unavailable, clock
+from carepost.ground.mailkit.parsed import ParsedMail
 from carepost.ground.vault import Tampered
 
 log = structlog.get_logger()
@@ -61,15 +62,22 @@ def _read(actor: Actor, arrival: Arrival) -> None:
         return
     try:
         raw = services.vault().get(actor.practice_id, arrival.object_id)
-        reading = Reading(arrival, raw, parse(raw))
-    except Refused as error:
-        _unreadable(actor, arrival, error.reason)
-        return
+        parsed = _parsed(actor, arrival, raw)
     except Unavailable as trouble:
         if not isinstance(trouble, Tampered):
             _not_its_fault(actor, arrival)
         raise
-    _settle(actor, reading)
+    if parsed is not None:
+        _settle(actor, Reading(arrival, raw, parsed))
+
+
+def _parsed(actor: Actor, arrival: Arrival, raw: bytes) -> ParsedMail | None:
+    """What the mail says; None if it cannot be read and now waits, with what can be said of it, for a person."""
+    try:
+        return parse(raw)
+    except Refused as error:
+        _unreadable(actor, arrival, error.reason, Reading(arrival, raw, outline(raw), in_part=True))
+        return None
 
 
 def _not_its_fault(actor: Actor, arrival: Arrival) -> None:
@@ -165,24 +173,32 @@ def _same_letter(reading: Reading) -> Arrival | None:
 
 
 def _finish(arrival: Arrival, reading: Reading, state: Arrival.State, **values: object) -> None:
+    said = _said(reading) | {"content_sha256": reading.content_sha256()}
+    for name, value in {"state": state, **said, **values}.items():
+        setattr(arrival, name, value)
+    arrival.save()
+
+
+def _said(reading: Reading) -> dict[str, str]:
+    """What lists show of it."""
     shown = {
         "from_name": reading.sender.name[:300],
         "from_address": reading.sender.address[:320],
         "subject": reading.parsed.subject[:998],
         "mime_message_id": (reading.parsed.message_id or "")[:998],
-        "content_sha256": reading.content_sha256(),
     }
-    clean = {name: value.replace("\0", "\ufffd") for name, value in shown.items()}
-    for name, value in {"state": state, **clean, **values}.items():
-        setattr(arrival, name, value)
-    arrival.save()
+    return {name: value.replace("\0", "\ufffd") for name, value in shown.items()}
 
 
-def _unreadable(actor: Actor, arrival: Arrival, reason: str) -> None:
-    """A visible item with its original safe to download; it never blocks the next message (G10)."""
+def _unreadable(actor: Actor, arrival: Arrival, reason: str, in_part: Reading | None = None) -> None:
+    """A visible item with its original safe to download; it never blocks the next message (G10).
+
+    Whatever was read of it is shown and never matched: what it holds besides, nobody knows.
+    """
+    said = _said(in_part) if in_part else {}
     with acting_for(actor.practice_id):
         rows = Arrival.objects.of(actor.practice_id).filter(id=arrival.id, state=State.STORED)
-        if rows.update(state=State.UNREADABLE, reasons=[reason], certainty=Certainty.UNKNOWN):
+        if rows.update(state=State.UNREADABLE, reasons=[reason], certainty=Certainty.UNKNOWN, **said):
             record(
                 actor=actor,
                 event=Event.ARRIVAL_UNREADABLE,

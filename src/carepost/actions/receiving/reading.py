@@ -13,16 +13,22 @@ from carepost.engines.matching import Link, Sender
 from carepost.engines.screening import Passage
 from carepost.ground.kernel import EmailAddress, Refused
 from carepost.ground.mailkit import html, quoting
+from carepost.ground.mailkit.hidden import uncovered
 from carepost.ground.mailkit.parsed import ParsedMail
+
+NOTHING_READ = "This message could not be read here. Download its original to see what it says."
 
 _HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`in_part`: only its heading and the beginning of its words could be read."""
+
     arrival: Arrival
     raw: bytes
     parsed: ParsedMail
+    in_part: bool = False
 
     @property
     def sender(self) -> Sender:
@@ -93,4 +99,12 @@ def identity_of(address: str) -> str:
 
 def parse(raw: bytes) -> ParsedMail:
     """Unreadable (a Refused) when it cannot be read within the limits; Unavailable when the parser cannot run."""
-    return services.parser().parse(raw)
+    return uncovered(services.parser().parse(raw))
+
+
+def outline(raw: bytes) -> ParsedMail:
+    """What can still be said of a mail that `parse` could not read; Unavailable when the parser cannot run."""
+    try:
+        return uncovered(services.parser().outline(raw))
+    except Refused:
+        return ParsedMail(text=NOTHING_READ)

@@ -21,7 +21,6 @@ from carepost.domain.tenancy import services
 from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import Actor, Conflict, Refused, clock, new_id
 from carepost.ground.mailkit import reference
-from carepost.ground.mailkit.parsed import ParsedMail
 
 
 def confirm_conversation(*, actor: Actor, arrival_id: UUID, conversation_id: UUID) -> Conversation:
@@ -63,7 +62,7 @@ def new_conversation(actor: Actor, patient: Patient, arrival: Arrival, subject: 
 
 def _confirm(actor: Actor, arrival: Arrival, conversation: Conversation) -> Conversation:
     now = clock.now()
-    reading = read_again(arrival) or Reading(arrival, b"", _unread(arrival))
+    reading = read_again(arrival)
     message = place(reading, conversation, now)
     add_sender(actor, reading, conversation, now)
     arrival.state, arrival.conversation = Arrival.State.MATCHED, conversation
@@ -80,18 +79,10 @@ def _confirm(actor: Actor, arrival: Arrival, conversation: Conversation) -> Conv
     return conversation
 
 
-def _unread(arrival: Arrival) -> ParsedMail:
-    return ParsedMail(
-        subject=arrival.subject,
-        text="This message could not be read here. Download its original to see what it says.",
-        from_lines=0,
-    )
-
-
 def add_sender(actor: Actor, reading: Reading, conversation: Conversation, now: datetime) -> None:
-    """A sender whom a person has confirmed takes part from now on."""
+    """A sender whom a person has confirmed takes part from now on; not one read in part: there may be others."""
     sender = reading.sender
-    if not sender.identity or (sender.from_lines, sender.from_addresses) != (1, 1):
+    if reading.in_part or not sender.identity or (sender.from_lines, sender.from_addresses) != (1, 1):
         return
     contact = Contact.objects.of(conversation.practice_id).filter(identity=sender.identity).first()
     _, added = Participant.objects.get_or_create(

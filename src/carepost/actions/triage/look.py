@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.permissions import check_member
-from carepost.actions.receiving.reading import Reading, parse
+from carepost.actions.receiving.reading import Reading, outline, parse
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services
@@ -14,8 +14,8 @@ from carepost.ground.kernel import Actor, NotFound, Refused
 from carepost.ground.mailkit.parsed import ParsedAttachment
 
 
-def open_arrival(*, actor: Actor, arrival_id: UUID) -> tuple[Arrival, Reading | None]:
-    """The arrival and what it says; None for what cannot be read."""
+def open_arrival(*, actor: Actor, arrival_id: UUID) -> tuple[Arrival, Reading]:
+    """The arrival and what it says, or as much of it as can be read."""
     check_member(actor)
     arrival = Arrival.objects.one(actor.practice_id, arrival_id)
 
@@ -23,12 +23,15 @@ def open_arrival(*, actor: Actor, arrival_id: UUID) -> tuple[Arrival, Reading | 
     return arrival, read_again(arrival)
 
 
-def read_again(arrival: Arrival) -> Reading | None:
+def read_again(arrival: Arrival) -> Reading:
+    """What it says, as before: what hung or broke the parser is not given to it a second time."""
     raw = services.vault().get(arrival.practice_id, arrival.object_id)
-    try:
-        return Reading(arrival, raw, parse(raw))
-    except Refused:
-        return None
+    if arrival.state != Arrival.State.UNREADABLE:
+        try:
+            return Reading(arrival, raw, parse(raw))
+        except Refused:
+            pass
+    return Reading(arrival, raw, outline(raw), in_part=True)
 
 
 def original_of_arrival(*, actor: Actor, arrival_id: UUID) -> bytes:
@@ -50,9 +53,8 @@ def attachment_of_arrival(*, actor: Actor, arrival_id: UUID, index: int) -> tupl
     check_member(actor)
     arrival = Arrival.objects.one(actor.practice_id, arrival_id)
     reading = read_again(arrival)
-    files = reading.parsed.attachments if reading else ()
-    file = next((one for one in files if one.index == index), None)
-    if reading is None or file is None:
+    file = next((one for one in reading.parsed.attachments if one.index == index), None)
+    if file is None:
         raise NotFound("This message has no such file.")
 
     record(
@@ -69,7 +71,7 @@ def html_of_arrival(*, actor: Actor, arrival_id: UUID) -> str:
     check_member(actor)
     arrival = Arrival.objects.one(actor.practice_id, arrival_id)
     reading = read_again(arrival)
-    if reading is None or reading.parsed.html is None:
+    if reading.parsed.html is None:
         raise NotFound("This message has no formatting of its own.")
 
     record(actor=actor, event=Event.MESSAGE_HTML_OPENED, about={"arrival": arrival.id})

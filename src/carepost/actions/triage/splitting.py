@@ -69,7 +69,7 @@ class Splitting:
 def open_to_split(*, actor: Actor, arrival_id: UUID, by: pieces.By) -> Splitting:
     """The letter in its pieces; parts placed already say how it is cut. Looking is on the ledger."""
     arrival, reading = open_arrival(actor=actor, arrival_id=arrival_id)
-    if reading is None:
+    if reading.in_part:
         raise Refused("This message could not be read, so it cannot be cut. Download its original instead.")
     placements = placements_of(arrival)
     letter = _cut(reading, how_cut(placements[0].cut) if placements else by)
@@ -79,7 +79,7 @@ def open_to_split(*, actor: Actor, arrival_id: UUID, by: pieces.By) -> Splitting
 def cut_as_seen(arrival: Arrival, seen: str, placements: list[Placement]) -> CutLetter:
     """The letter as the form showed it; Conflict if it is cut another way by now, or is read another way."""
     reading = read_again(arrival)
-    letter = _cut(reading, how_cut(seen)) if reading else None
+    letter = None if reading.in_part else _cut(reading, how_cut(seen))
     if letter is None or letter.seen != seen or any(one.cut != seen for one in placements):
         raise Conflict("This letter is cut another way by now. Look at its pieces again, then place them.")
     return letter

@@ -12,6 +12,7 @@ from carepost.ground.mailkit.mailbox import Mailbox
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),:;<>]|[^"\\(),:;<>]+|.', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
+_BETWEEN = re.compile(r"[ \t]+")
 
 
 def read(value: str, note: Note) -> tuple[Mailbox, ...]:
@@ -69,7 +70,9 @@ def _boxes(pieces: list[str], note: Note) -> Iterator[Mailbox]:
 
 
 def _address(pieces: list[str]) -> str:
-    joined = _SPACES.sub("", headers.tidy("".join(pieces)))
+    # Only what a writer may put between the words of an address goes; a control character stays to be seen, for
+    # without it the address would be another.
+    joined = headers.marked(_BETWEEN.sub("", "".join(pieces)))
     return joined if "@" in joined else ""
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html as entities
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carepost.ground.mailkit import html, leaf
 from carepost.ground.mailkit.headers import Note
 from carepost.ground.mailkit.leaf import Leaf, describe
 from carepost.ground.mailkit.message import Part
+
+_RULE = "\n<hr>\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def _read(part: Part, root: Part, note: Note) -> Body:
         return _leaf(describe(part, note), root, note)
     bodies = [_read(child, root, note) for child in children]
     if part.declared_type() == "multipart/alternative":
-        return _one_of(bodies)
+        return _one_of(bodies, note)
     return _in_turn(bodies)
 
 
@@ -55,18 +58,29 @@ def _leaf(described: Leaf, root: Part, note: Note) -> Body:
     return Body(html=text) if described.content_type == "text/html" else Body(plain=text)
 
 
-def _one_of(bodies: list[Body]) -> Body:
-    """Alternatives say the same: the first plain text, the last, richest, HTML (RFC 2046 section 5.1.4)."""
-    plain = next((body.plain for body in bodies if body.plain.strip()), "")
-    rich = [body.html for body in bodies if body.html is not None]
-    return Body(plain, rich[-1] if rich else None)
+def _one_of(bodies: list[Body], note: Note) -> Body:
+    """Alternatives should say the same (RFC 2046 section 5.1.4); where they do not, nothing is left out.
+
+    What one program shows and another hides may name another patient.
+    """
+    plain = _differing(body.plain for body in bodies)
+    rich = _differing(body.html for body in bodies if body.html is not None)
+    if len(plain) > 1 or len(rich) > 1:
+        note("It gives its text in several versions that differ; all are shown, one below the other.")
+    has_html = any(body.html is not None for body in bodies)
+    return Body("\n\n".join(plain), _RULE.join(rich) if has_html else None)
+
+
+def _differing(texts: Iterable[str]) -> list[str]:
+    """Those that say something no earlier one said in the same words."""
+    return list({" ".join(text.split()): text for text in texts if text.strip()}.values())
 
 
 def _in_turn(bodies: list[Body]) -> Body:
     said = [body for body in bodies if body.plain.strip() or body.html is not None]
     if len(said) == 1:
         return said[0]
-    rich = "\n<hr>\n".join(body.html or _as_html(body.plain) for body in said)
+    rich = _RULE.join(body.html or _as_html(body.plain) for body in said)
     plain = "\n\n".join(text.rstrip("\n") for body in said if (text := body.text).strip())
     return Body(plain, rich if any(body.html is not None for body in said) else None)
 

@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from carepost.ground.kernel import Refused, Unavailable
-from carepost.ground.mailkit import limits
+from carepost.ground.mailkit import limits, outline
 from carepost.ground.mailkit.parsed import ParsedMail
 from carepost.ground.mailkit.process import Died, Hung, NotStarted, Process
 
 MEMORY = 480 * limits.MEBIBYTE
 
+# Of the time for one message: to read it, to read it without its files, and to read its beginning.
+_FIRST, _SECOND, _OUTLINE = 0.6, 0.2, 0.2
 _RECYCLE = 5 * limits.MEBIBYTE  # a larger message leaves the child large
 _SPARE_SECONDS = 5.0
 
@@ -28,7 +30,10 @@ class Unreadable(Refused):
 
 
 class ParserChild:
-    """A parser to keep and to share between threads; it starts its process when first needed."""
+    """A parser to keep and to share between threads; it starts its process when first needed.
+
+    `timeout`: seconds for one message, all attempts at it together.
+    """
 
     def __init__(self, timeout: float = 10.0, memory: int = MEMORY) -> None:
         self._timeout = timeout
@@ -44,14 +49,16 @@ class ParserChild:
         _check_size(raw)
         with self._lock:
             try:
-                answer = self._ask({"do": "parse", "attachments": True}, raw)
+                answer = self._ask({"do": "parse", "attachments": True}, raw, _FIRST)
             except (Hung, Died):
                 # An attachment is the likeliest reason, and the message is worth more than its search words.
-                answer = self._second_try({"do": "parse", "attachments": False}, raw)
-        try:
-            return ParsedMail.from_json(answer.decode())
-        except (ValueError, KeyError, TypeError, AttributeError) as nonsense:
-            raise Unreadable from nonsense
+                answer = self._last_try({"do": "parse", "attachments": False}, raw, _SECOND)
+        return _mail(answer)
+
+    def outline(self, raw: bytes) -> ParsedMail:
+        """Its heading and the beginning of its words, for what `parse` could not read; Unreadable."""
+        with self._lock:
+            return _mail(self._last_try({"do": "outline"}, raw[: outline.OCTETS], _OUTLINE))
 
     def part(self, raw: bytes, index: int) -> bytes:
         """The octets of the attachment `parse` gave this index; Unreadable if they cannot be had."""
@@ -59,14 +66,20 @@ class ParserChild:
         question = {"do": "part", "index": index}
         with self._lock:
             try:
-                return self._ask(question, raw)
+                return self._ask(question, raw, _FIRST)
             except (Hung, Died):
-                return self._second_try(question, raw)
+                return self._last_try(question, raw, _SECOND)
 
     @property
     def pid(self) -> int | None:
         """The process that reads, if one is running."""
         return self._process.pid if self._process else None
+
+    def gave_up_root(self) -> bool:
+        """Whether the process that reads has no rights to speak of; Unavailable if it cannot be started."""
+        with self._lock:
+            self._process = self._process or self._started()
+            return self._process.dropped
 
     def close(self) -> None:
         """End the process; the next message starts another."""
@@ -81,19 +94,19 @@ class ParserChild:
     ) -> None:
         self.close()
 
-    def _second_try(self, question: dict[str, Any], raw: bytes) -> bytes:
+    def _last_try(self, question: dict[str, Any], raw: bytes, share: float) -> bytes:
         try:
-            return self._ask(question, raw)
+            return self._ask(question, raw, share)
         except Hung as hung:
             raise _unreadable("it takes too long") from hung
         except Died as died:
             raise _unreadable("it breaks the program that reads it") from died
 
-    def _ask(self, question: dict[str, Any], raw: bytes) -> bytes:
+    def _ask(self, question: dict[str, Any], raw: bytes, share: float) -> bytes:
         if self._process is None:
             self._process = self._started()
         try:
-            head, body = self._process.ask(question, raw, self._timeout)
+            head, body = self._process.ask(question, raw, self._timeout * share)
         except BaseException:
             # Whatever was half said must not be taken for the answer to the next message.
             self._stop()
@@ -124,6 +137,13 @@ class ParserChild:
         process, self._process, self._lock = self._process, None, Lock()
         if process:
             process.disown()
+
+
+def _mail(answer: bytes) -> ParsedMail:
+    try:
+        return ParsedMail.from_json(answer.decode())
+    except (ValueError, KeyError, TypeError, AttributeError) as nonsense:
+        raise Unreadable from nonsense
 
 
 def _check_size(raw: bytes) -> None:

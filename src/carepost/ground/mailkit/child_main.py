@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-from carepost.ground.mailkit import frames, parse, reading
+from carepost.ground.mailkit import frames, outline, parse, reading
 from carepost.ground.mailkit.confinement import allow_seconds, confine
 from carepost.ground.mailkit.limits import TooMuch
 from carepost.ground.mailkit.timed import TimedReader
@@ -50,6 +50,8 @@ def _serve(target: BinaryIO, head: dict[str, Any], raw: bytes) -> None:
 def _open(head: dict[str, Any], raw: bytes) -> bytes:
     if head["do"] == "part":
         return parse.part(raw, int(head["index"]))
+    if head["do"] == "outline":
+        return outline.outline(raw).to_json().encode()
     read = TimedReader() if head["attachments"] else reading.unread
     return parse.parse(raw, read).to_json().encode()
 

@@ -39,6 +39,11 @@ def tidy(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
 
 
+def marked(text: str) -> str:
+    """Text in which every control character shows as U+FFFD."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
 def words(text: str, note: Note) -> str:
     """The text with its encoded words decoded; neighbours are joined first, for a character may span two."""
     read: list[str] = []

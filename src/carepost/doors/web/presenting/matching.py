@@ -79,7 +79,7 @@ def _hint(arrival: Arrival) -> str:
 
 def matching_item(
     arrival: Arrival,
-    reading: Reading | None,
+    reading: Reading,
     possible: Sequence[Possible],
     *,
     words: str = "",
@@ -101,21 +101,27 @@ def matching_item(
         what_happens=WHAT_HAPPENS,
         otherwise=_otherwise(arrival),
         several=_several(arrival, reading),
-        unreadable="" if reading else " ".join(arrival.reasons) or "Download it and look at it with care.",
+        unreadable=_unreadable(arrival, reading),
         errors=errors,
         back=Link(label="Back to Needs matching", url=reverse("matching")),
     )
+
+
+def _unreadable(arrival: Arrival, reading: Reading) -> str:
+    if not reading.in_part:
+        return ""
+    return " ".join(arrival.reasons) or "Download it and look at it with care."
 
 
 def _sentence_parts(reasons: Sequence[object]) -> Iterable[str]:
     return (str(reason).rstrip(".") for reason in reasons)
 
 
-def _mail(arrival: Arrival, reading: Reading | None) -> MessageCard:
-    parsed = reading.parsed if reading else None
-    new, earlier = quoting.split(parsed.text) if parsed else ("", "")
+def _mail(arrival: Arrival, reading: Reading) -> MessageCard:
+    parsed = reading.parsed
+    new, earlier = quoting.split(parsed.text)
     own = own_identities(arrival.practice_id)
-    html = reverse("arrival-html", args=[arrival.id]) if parsed and parsed.html is not None else None
+    html = reverse("arrival-html", args=[arrival.id]) if parsed.html is not None else None
     return MessageCard(
         id=str(arrival.id),
         who=arrival.from_name or arrival.from_address or "No sender named",
@@ -124,10 +130,10 @@ def _mail(arrival: Arrival, reading: Reading | None) -> MessageCard:
         text=new.strip(),
         earlier=earlier.strip("\n"),
         ours=False,
-        to=names([[box.name, box.address] for box in parsed.to], own) if parsed else (),
-        cc=names([[box.name, box.address] for box in parsed.cc], own) if parsed else (),
-        attachments=tuple(unplaced(arrival.id, file) for file in parsed.attachments) if parsed else (),
-        warnings=_warnings(reading) if reading else (),
+        to=names([[box.name, box.address] for box in parsed.to], own),
+        cc=names([[box.name, box.address] for box in parsed.cc], own),
+        attachments=tuple(unplaced(arrival.id, file) for file in parsed.attachments),
+        warnings=_warnings(reading),
         html_url=html,
         original_url=reverse("arrival-original", args=[arrival.id]),
     )
@@ -139,7 +145,7 @@ def _warnings(reading: Reading) -> tuple[str, ...]:
     if parsed.from_lines > 1 or len(parsed.from_) > 1:
         senders = ", ".join(box.address for box in parsed.from_)
         found.append(f"This message names more than one sender ({senders}). We trust none of them.")
-    if not parsed.from_:
+    if not parsed.from_ and not reading.in_part:
         found.append("This message does not say who sent it.")
     return tuple(dict.fromkeys(found))
 
@@ -160,9 +166,9 @@ def patient_found(patient: Patient) -> Candidate:
     return Candidate(value=f"patient:{patient.id}", patient=line_of(patient))
 
 
-def _several(arrival: Arrival, reading: Reading | None) -> Link | None:
+def _several(arrival: Arrival, reading: Reading) -> Link | None:
     """What could not be read cannot be cut."""
-    if reading is None or arrival.state == State.UNREADABLE:
+    if reading.in_part:
         return None
     return Link(label="About several patients", url=reverse("matching-split", args=[arrival.id]))
 
