@@ -24,6 +24,7 @@ def _helps(command: click.Command, name: str, above: click.Context | None) -> It
         info_name=name.rpartition(" ")[2],
         terminal_width=WIDTH,
         max_content_width=WIDTH,
+        **(carepost.context_settings if above is None else {}),
     )
     yield name, command.get_help(context).strip()
     if isinstance(command, click.Group):

@@ -23,6 +23,7 @@ class Event(TextChoices):
     MESSAGE_SENT = "message.sent", "sent a message"
     MESSAGE_HTML_OPENED = "message.html_opened", "opened a message in its own formatting"
     MESSAGE_ORIGINAL_EXPORTED = "message.original_exported", "downloaded the original of a message"
+    ORIGINALS_EXPORTED = "originals.exported", "exported the originals of all messages"
     ATTACHMENT_OPENED = "attachment.opened", "opened an attachment"
     RECIPIENT_WARNING_ACKNOWLEDGED = (
         "recipient.warning_acknowledged",
@@ -46,6 +47,7 @@ class Event(TextChoices):
     )
     ENVELOPE_REQUEUED = "envelope.requeued", "put a message back to be sent"
 
+    MAIL_IMPORTED = "mail.imported", "began to import mail from files"
     ARRIVAL_STORED = "arrival.stored", "received a message"
     ARRIVAL_DUPLICATE = "arrival.duplicate", "received a message that was already here"
     ARRIVAL_MATCHED = "arrival.matched", "filed a received message into its conversation"

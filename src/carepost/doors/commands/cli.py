@@ -9,7 +9,7 @@ import click
 import psycopg
 from django.db import OperationalError
 
-from carepost.doors.commands import bench, demo, instance, ledger, lists, practices, serving
+from carepost.doors.commands import bench, demo, importing, instance, ledger, lists, practices, serving
 from carepost.ground.kernel import CarepostError
 
 DatabaseAway = (OperationalError, psycopg.OperationalError)
@@ -24,6 +24,7 @@ COMMANDS = [
     practices.member,
     practices.mailbox,
     lists.lists,
+    importing.import_mail,
     ledger.ledger,
     demo.demo,
     bench.bench,

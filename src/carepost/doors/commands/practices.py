@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from carepost.doors.commands.running import new_password, running
-from carepost.ground.kernel import Actor, EmailAddress, NotFound, OdsCode, Role
+from carepost.doors.commands.who import console_at
+from carepost.ground.kernel import EmailAddress, OdsCode, Role
 
 
 @click.command()
@@ -45,7 +46,7 @@ def member(
         from carepost.actions.practices.found import add_member
         from carepost.domain.identity.models import Person
 
-        actor, password = _console(ods_code), new_password()
+        actor, password = console_at(ods_code), new_password()
         address = str(EmailAddress.parse(email))
         known = Person.objects.filter(email=address.lower()).first()
         person = known or Person.objects.create_user(address, given_name, family_name, password)
@@ -75,7 +76,7 @@ def mailbox(
         from carepost.actions.practices.found import Line, connect_mailbox
 
         actor, (host, port), (imap_host, imap_port) = (
-            _console(ods_code),
+            console_at(ods_code),
             _pair(submission, 587),
             _pair(imap, 993),
         )
@@ -92,17 +93,6 @@ def mailbox(
         )
         made = connect_mailbox(actor=actor, name=address, line=line)
         click.echo(f"{made.address} is connected.")
-
-
-def _console(ods_code: str) -> Actor:
-    from carepost.domain.organisations.models import Practice
-
-    found = Practice.objects.filter(ods_code=OdsCode(ods_code)).first()
-    if found is None:
-        raise NotFound(
-            f"There is no practice {ods_code} here. Found it first: carepost practice {ods_code} NAME."
-        )
-    return Actor.system("console", found.id)
 
 
 def _pair(text: str, usual: int) -> tuple[str, int]:

@@ -13,7 +13,7 @@ _NOT_A_FOLDER = {"\\noselect", "\\nonexistent"}
 _JUNK = {"\\junk", "\\spam"}
 # For servers that name no special use at all.
 _NOT_RECEIVED_NAMES = {"sent", "sent items", "sent messages", "sent mail", "drafts", "draft", "all mail"}
-_JUNK_NAMES = {"junk", "junk email", "junk e-mail", "spam", "bulk mail"}
+JUNK_NAMES = {"junk", "junk email", "junk e-mail", "spam", "bulk mail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Listed:
 
     @property
     def junk(self) -> bool:
-        return bool(self.flags & _JUNK) or self._last in _JUNK_NAMES
+        return bool(self.flags & _JUNK) or self._last in JUNK_NAMES
 
     def received(self, by_use: bool) -> bool:
         if self.flags & (_NOT_A_FOLDER | _NOT_RECEIVED):

@@ -1,0 +1,8 @@
+"""In from files somebody has kept: an mbox, a Maildir, a folder of .eml. Nothing in them is changed or removed."""
+
+from __future__ import annotations
+
+from carepost.engines.intake.sources.files.kinds import recognise
+from carepost.engines.intake.sources.files.port import Archive, Filed, NotRead
+
+__all__ = ["Archive", "Filed", "NotRead", "recognise"]

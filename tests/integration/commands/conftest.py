@@ -1,0 +1,48 @@
+"""The command line, typed in this process: the real commands on the tests' database."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from carepost.doors.commands import cli
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command printed, and the code it ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+Typed = Callable[..., Said]
+
+
+@pytest.fixture
+def carepost(
+    logins: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Typed]:
+    """`carepost("import", path, ...)` as if typed in a shell where the database is one's own."""
+    for login, name in (("app", "DATABASE_URL"), ("ledger", "DATABASE_LEDGER_URL")):
+        monkeypatch.setenv(name, logins[login])
+    handlers, level = logging.root.handlers[:], logging.getLogger("carepost").level
+
+    def typed(*words: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["carepost", *map(str, words)])
+        capsys.readouterr()
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        return Said(code, *capsys.readouterr())
+
+    yield typed
+    logging.root.handlers[:] = handlers
+    logging.getLogger("carepost").setLevel(level)
