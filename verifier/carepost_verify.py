@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Checks a Carepost ledger export without Carepost: one file, Python 3.8 or later, standard library only.
 
-    python3 carepost_verify.py EXPORT [--checkpoints FILE] [--key PUBKEY] [--json]
+    python3 carepost_verify.py EXPORT [--since FILE] [--key PUBKEY] [--deep] [--json]
 
 It hashes every line of the export into an RFC 6962 tree again and compares the tree with every signed
 checkpoint (C2SP signed note, Ed25519), those in the export and those kept outside the database. Exit code 0:
 nothing was changed. 1: something was. 2: the files or the options cannot be used.
 
 Keep the file of checkpoints where nobody who runs the database can write, and take it *before* the export.
+
+A leaf is the exact line, so the tree alone shows whether a line is the one that was recorded. Reading each
+line as JSON and each signature that both files hold alike is done where something was found, to name it, and
+with --deep: it asks whether the program that wrote the ledger wrote it well.
 """
 
 from __future__ import annotations
@@ -33,7 +37,8 @@ FORMAT = b"carepost-ledger-export 1"
 BLOCK = 4096  # lines hashed at a time
 MOST_FINDINGS = 20  # of one kind
 WORTH_A_PROCESS = 20_000_000  # octets
-sha256 = hashlib.sha256
+HASH = 45  # octets of a row's end: the hash kept with the place, in base64, and the line end
+sha256, to_base64 = hashlib.sha256, binascii.b2a_base64
 
 
 class Unusable(Exception):
@@ -167,6 +172,7 @@ VECTORS = (
 )
 
 
+@lru_cache(None)
 def self_test() -> bool:
     """Whether this computer gets the RFC's own examples right, and refuses them when one bit is changed."""
     for vector in VECTORS:
@@ -193,6 +199,10 @@ class Tree:
         self._edge: list[bytes | None] = []
 
     def extend(self, leaves: list[bytes]) -> None:
+        if len(leaves) < 8:  # where there is a checkpoint every few lines
+            for leaf in leaves:
+                self._add(leaf)
+            return
         self.size += len(leaves)
         level = 0
         while leaves:
@@ -205,6 +215,17 @@ class Tree:
                 self._edge[level] = leaves.pop()
             leaves = [sha256(b"\x01" + a + b).digest() for a, b in zip(leaves[::2], leaves[1::2])]  # noqa: B905  (3.8)
             level += 1
+
+    def _add(self, node: bytes) -> None:
+        level, size, edge = 0, self.size, self._edge
+        while size & 1:
+            node = sha256(b"\x01" + (edge[level] or b"") + node).digest()
+            edge[level] = None
+            size, level = size >> 1, level + 1
+        if level == len(edge):
+            edge.append(None)
+        edge[level] = node
+        self.size += 1
 
     def root(self) -> bytes:
         root = None
@@ -228,6 +249,7 @@ class Note:
     def __init__(self, match: re.Match[str], where: str) -> None:
         self.origin, size, root, self._signatures = match.group(1, 2, 3, 4)
         self.size, self.root, self.where = int(size), base64.b64decode(root), where
+        self.whole = match.group()
         self._text = f"{self.origin}\n{size}\n{root}\n".encode()
 
     def problem(self, key: PublicKey) -> str | None:
@@ -253,6 +275,12 @@ def key_id(name: str, key: bytes) -> bytes:
 def notes_in(text: str, where: str) -> list[Note]:
     """The notes in a text. What a crash cut short while it was written is no note, and is passed over."""
     return [Note(match, where) for match in NOTE.finditer(text)]
+
+
+def epoch_of(origin: str) -> tuple[str, int]:
+    """The ledger's first name, and how often it was begun anew after a restore (`.../restored-2`: the second)."""
+    match = re.fullmatch(r"(.+)/restored-([1-9][0-9]{0,5})", origin)
+    return (match.group(1), int(match.group(2))) if match else (origin, 1)
 
 
 def key_from(text: str) -> PublicKey:
@@ -303,6 +331,8 @@ class Findings:
 class Lines:
     """Reads each line for what a hash cannot show: another form, another practice, an id used twice.
 
+    Where what stood beside a line in the database contradicted it, the export says so behind the line.
+
     Lines differ in the values of their strings, hardly ever in anything else. Once one line of a shape (its
     punctuation and its names) has been read as JSON and found canonical, so is every other of that shape, as
     long as no string needs an escape; that is quicker to see than to read JSON again.
@@ -328,6 +358,10 @@ class Lines:
                 ids.add(parts[-8])
 
     def _read(self, number: int, line: bytes, parts: list[bytes]) -> None:
+        line, _, beside = line.partition(b"\t")
+        if beside:
+            self._beside(number, beside)
+            parts = line.split(b'"')
         if not line:
             self._add(number, "is missing: there is a place for it, but no entry")
             return
@@ -359,6 +393,11 @@ class Lines:
         marks = b'"'.join(parts[::2])
         self._names_at[marks] = names
         self._shapes.add((marks, names(parts)))
+
+    def _beside(self, number: int, what: bytes) -> None:
+        names = ", ".join(re.findall("[a-z_]{1,40}", what.decode("ascii", "replace")))
+        says = f"What the database has beside line {number} is not what the line says: {names}."
+        self._findings.add("beside", says, number)
 
     def _add(self, number: int, says: str) -> None:
         self._findings.add("line", f"Line {number} {says}.", number)
@@ -392,8 +431,9 @@ class Export:
             raise Unusable("The export has no entries section.")
         return head
 
-    def notes(self) -> list[Note]:
-        """The notes stand at the end, but are wanted first: the tree is compared with them as it grows."""
+    def notes(self) -> tuple[list[Note], str]:
+        """The notes, and what stands among them and is none. They stand at the end, but are wanted first: the
+        tree is compared with them as it grows."""
         mark, tail = b"\n\ncheckpoints\n", b""
         begin = self._file.seek(0, os.SEEK_END)
         first = self._start - 1  # of an empty ledger the mark begins with the line end before
@@ -402,9 +442,8 @@ class Export:
             self._file.seek(begin)
             tail = self._file.read(end - begin) + tail
         self._file.seek(self._start)
-        return (
-            notes_in(tail.rpartition(mark)[2].decode("utf-8", "replace"), self.path) if mark in tail else []
-        )
+        text = tail.rpartition(mark)[2].decode("utf-8", "replace") if mark in tail else ""
+        return notes_in(text, self.path), NOTE.sub("", text).strip("\n")
 
     def take(self, most: int) -> list[bytes]:
         """The next rows, at most so many: a line, a tab, and the leaf hash the database kept with its place."""
@@ -417,6 +456,11 @@ class Export:
         elif len(rows) < most:
             self._ended = True
         return rows
+
+
+def leaf_of(row: bytes) -> bytes:
+    """The leaf hash of a row's line, whatever else the row holds."""
+    return sha256(b"\x00" + row.partition(b"\t")[0].rstrip(b"\n")).digest()
 
 
 def check_lines(path: str) -> Findings:
@@ -432,15 +476,14 @@ def check_lines(path: str) -> Findings:
 
 
 def first_changed(path: str) -> int | None:
-    """The first line that is not the one whose hash was kept with its place; None if all hashes were made to fit."""
+    """The first line that does not fit the hash kept with its place; None if all do, or were made to."""
     number = 0
     with open(path, "rb") as file:
         export = Export(path, file)
         for rows in iter(lambda: export.take(BLOCK), []):
             for row in rows:
                 number += 1
-                line, _, kept = row.rstrip(b"\n").rpartition(b"\t")
-                if binascii.b2a_base64(sha256(b"\x00" + line).digest(), newline=False) != kept:
+                if to_base64(leaf_of(row)) != row[-HASH:]:
                     return number
     return None
 
@@ -448,16 +491,34 @@ def first_changed(path: str) -> int | None:
 class Check:
     """One pass over an export: the tree beside the lines, stopping at each size a checkpoint speaks of."""
 
-    def __init__(self, export: Export, key: PublicKey, outside: list[Note]) -> None:
-        self.findings, self.tree, self.size_outside = Findings(), Tree(), 0
-        self._export, self._origin, self._key = export, export.head["origin"], key
-        self.notes = [note for note in export.notes() if self._holds(note)]
-        self.outside = [note for note in outside if self._holds(note)]
-        self._trusted = self.outside or self.notes
+    def __init__(self, export: Export, key: PublicKey, outside: list[Note], options: Options) -> None:
+        self.findings, self.tree, self.size_outside, self.odd = Findings(), Tree(), 0, False
+        self._export, self._key = export, key
+        self._name, self._epoch = epoch_of(export.head["origin"])
+        inside, rest = export.notes()
+        if rest:
+            says = "Among the checkpoints of the export stands something that is none: "
+            self.findings.add("checkpoint", says + ascii(rest[:200]))
+        self._settled = set() if options.deep else agreed_on(inside, outside)
+        self.lost = {note for note in outside if self._is_lost(note, options.restored_at)}
+        self.notes = [note for note in inside if self._holds(note)]
+        self.outside = [note for note in outside if note not in self.lost and self._holds(note)]
+        self._trusted = set(self.outside or self.notes)
         self._agreed = 0  # the largest size at which the tree and the checkpoints we trust agree
 
+    def _is_lost(self, note: Note, restored_at: int | None) -> bool:
+        """Whether it speaks of entries that a restore, which we were told of, has lost."""
+        before = epoch_of(note.origin)[1] < self._epoch
+        return restored_at is not None and before and note.size > restored_at
+
     def _holds(self, note: Note) -> bool:
-        problem = note.problem(self._key) if note.origin == self._origin else "belongs to another ledger"
+        """What both files hold alike is looked at where the tree contradicts it: a signature takes long."""
+        return note.whole in self._settled or self._is_signed(note)
+
+    def _is_signed(self, note: Note) -> bool:
+        name, epoch = epoch_of(note.origin)
+        ours = name == self._name and epoch <= self._epoch
+        problem = note.problem(self._key) if ours else "belongs to another ledger"
         if problem:
             self.findings.add(
                 "signature", f"The checkpoint of {note.size} entries in {note.where} {problem}."
@@ -474,23 +535,32 @@ class Check:
                 self._compare(by_size[size])
         self._read_to(1 << 62)
         self._ends(by_size)
-        changed = first_changed(self._export.path) if self.findings.all else None
+
+    def name_the_first_changed(self) -> None:
+        changed = first_changed(self._export.path)
         if changed:
-            self.findings.add(
-                "changed", f"Line {changed} is not the line that was given this place.", changed
-            )
+            says = f"Line {changed} does not fit the hash that was kept with its place."
+            self.findings.add("changed", says, changed)
 
     def _read_to(self, size: int) -> None:
+        ends = b'","practice":"' + self._export.head["practice"].encode() + b'","v":1}\t'
+        tail = HASH + len(ends)
         while self.tree.size < size:
             rows = self._export.take(min(BLOCK, size - self.tree.size))
             if not rows:
                 return
-            self.tree.extend([sha256(b"\x00" + row.rpartition(b"\t")[0]).digest() for row in rows])
+            leaves = [sha256(b"\x00" + row[: -HASH - 1]).digest() for row in rows]
+            if [row[-tail:] for row in rows] != [ends + to_base64(leaf) for leaf in leaves]:
+                self.odd = True  # another practice, another hash, another form: it is read, and named
+                leaves = [leaf_of(row) for row in rows]
+            self.tree.extend(leaves)
 
     def _compare(self, notes: list[Note]) -> None:
         root = self.tree.root()
         for note in notes:
             if note.root != root:
+                if note.whole in self._settled and not self._is_signed(note):
+                    continue
                 first = self._agreed + 1
                 self.findings.add(
                     "root",
@@ -503,7 +573,7 @@ class Check:
 
     def _ends(self, by_size: dict[int, list[Note]]) -> None:
         size, said = self.tree.size, int(self._export.head["size"])
-        for beyond in sorted(n for n in by_size if n > size)[-1:]:
+        for beyond in [max(by_size)] if by_size and max(by_size) > size else []:
             self.findings.add(
                 "cut",
                 f"A checkpoint in {by_size[beyond][0].where} vouches for {beyond} entries, and the export has"
@@ -525,8 +595,25 @@ class Check:
 # ---- the answer ------------------------------------------------------------------------------------------
 
 
-def verify(path: str, checkpoints: str | None, key: str | None) -> dict[str, Any]:
+class Options:
+    """How thorough to be, and what was told: after how many entries a restore, known of, begins a new epoch."""
+
+    def __init__(self, deep: bool = False, restored_at: int | None = None) -> None:
+        self.deep, self.restored_at = deep, restored_at
+
+
+def agreed_on(inside: list[Note], outside: list[Note]) -> set[str]:
+    """The notes that both files hold, octet by octet, but the largest."""
+    both = {note.whole for note in inside} & {note.whole for note in outside}
+    largest = max((note for note in outside if note.whole in both), key=lambda note: note.size, default=None)
+    return both - {largest.whole} if largest else both
+
+
+def verify(
+    path: str, checkpoints: str | None, key: str | None, options: Options | None = None
+) -> dict[str, Any]:
     """What is found, as a dictionary; Unusable or OSError where nothing can be said."""
+    options = options or Options()
     if not self_test():
         raise Unusable(
             "This computer does not get the examples of RFC 8032 right; nothing it says can be relied on."
@@ -534,10 +621,19 @@ def verify(path: str, checkpoints: str | None, key: str | None) -> dict[str, Any
     with open(path, "rb") as file:
         export = Export(path, file)
         outside = notes_outside(checkpoints, export.head["origin"]) if checkpoints else []
-        check = Check(export, key_from(key or export.head["key"]), outside)
-        with beside(check_lines, path) as lines:
+        check = Check(export, key_from(key or export.head["key"]), outside, options)
+        if options.deep:
+            with beside(check_lines, path) as lines:
+                check.run()
+                check.findings.join(lines())
+        else:
             check.run()
-            check.findings.join(lines())
+            if check.odd or check.findings.all:
+                check.findings.join(check_lines(path))
+        if check.odd or check.findings.all:
+            check.name_the_first_changed()
+        if check.odd and not check.findings.all:
+            check.findings.add("line", "A line is not as this program knows the lines of a ledger.")
     return answer(export, check, key is not None, checkpoints)
 
 
@@ -555,7 +651,8 @@ def beside(work: Callable[[str], Findings], path: str) -> Iterator[Callable[[], 
 def notes_outside(path: str, origin: str) -> list[Note]:
     """The checkpoints of this ledger in the file kept outside; those of other practices stand there too."""
     with open(path, encoding="utf-8", errors="replace") as file:
-        notes = [note for note in notes_in(file.read(), path) if note.origin == origin]
+        name = epoch_of(origin)[0]
+        notes = [note for note in notes_in(file.read(), path) if epoch_of(note.origin)[0] == name]
     if not notes:
         raise Unusable(f"{path} holds no checkpoint of the ledger {origin}.")
     return notes
@@ -576,7 +673,12 @@ def answer(export: Export, check: Check, own_key: bool, checkpoints: str | None)
     if not checkpoints:
         says.append(
             "No checkpoints from outside the database were given: whoever can write the database and has the"
-            " signing key could have made all of this anew (--checkpoints)."
+            " signing key could have made all of this anew (--since)."
+        )
+    if check.lost:
+        says.append(
+            f"As you told, the ledger was restored: {len(check.lost)} checkpoints of before, up to"
+            f" {max(note.size for note in check.lost)} entries, were passed over. What they vouched for is lost."
         )
     if not own_key:
         says.append(
@@ -601,9 +703,21 @@ def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Checks a Carepost ledger export.")
     parser.epilog = "Exit code: 0 good, 1 tampered, 2 unusable."
     parser.add_argument("export", nargs="?", help="the file `carepost ledger export` wrote")
-    parser.add_argument("--checkpoints", metavar="FILE", help="the checkpoints kept outside the database")
+    parser.add_argument(
+        "--since",
+        "--checkpoints",
+        metavar="FILE",
+        help="the checkpoints kept outside the database, from before",
+    )
     parser.add_argument(
         "--key", metavar="PUBKEY", help="the ledger's public key: hex, base64, verifier key, or a file"
+    )
+    parser.add_argument("--deep", action="store_true", help="read each line as JSON, check each signature")
+    parser.add_argument(
+        "--restored-at",
+        type=int,
+        metavar="ENTRIES",
+        help="a restore you know of: what `ledger restored` printed",
     )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--self-test", action="store_true", help="check the examples of RFC 8032 and stop")
@@ -620,7 +734,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.export:
         parser.error("which export?")
     try:
-        result = verify(given.export, given.checkpoints, given.key)
+        result = verify(given.export, given.since, given.key, Options(given.deep, given.restored_at))
     except (Unusable, OSError) as fault:
         result = {"result": "unusable", "findings": [], "says": [str(fault)]}
     if given.json:

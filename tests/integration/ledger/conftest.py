@@ -96,3 +96,12 @@ def riverside(ledger: Ledger) -> Practice:
 @pytest.fixture
 def millbrook(ledger: Ledger) -> Practice:
     return practice("Y90002", 2)
+
+
+@pytest.fixture
+def kept(ledger, riverside):
+    """Twelve entries, signed when there were four, eight and twelve."""
+    for _ in range(3):
+        ledger.write(riverside, 4, detail={"words": "not for the verifier"})
+        ledger.place()
+    return ledger

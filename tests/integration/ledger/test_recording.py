@@ -60,6 +60,7 @@ def test_detail_moved_to_another_entry_does_not_open(ledger, riverside):
         details_of(riverside.id, Entry.objects.of(riverside.id))
 
 
+@pytest.mark.hazard("HZ-10")
 def test_act_that_fails_leaves_nothing_on_the_ledger(ledger, riverside):
     actor = Actor.system("x", riverside.id)
     with contextlib.suppress(LookupError), acting_for(riverside.id):
@@ -75,12 +76,14 @@ def test_entry_needs_the_transaction_of_what_it_records(ledger, riverside):
         record(actor=Actor.system("x", riverside.id), event=Event.MESSAGE_SENT, about={})
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nobody_writes_on_the_ledger_of_another_practice(ledger, riverside, millbrook):
     actor = Actor.system("x", millbrook.id)
     with acting_for(riverside.id), pytest.raises(ProgrammingError, match="row-level security"), atomic():
         record(actor=actor, event=Event.MESSAGE_SENT, about={})
 
 
+@pytest.mark.hazard("HZ-09")
 def test_practice_sees_its_own_entries_only(ledger, riverside, millbrook):
     ledger.write(riverside, 2)
     ledger.write(millbrook, 3)
@@ -93,6 +96,7 @@ def test_practice_sees_its_own_entries_only(ledger, riverside, millbrook):
     assert Entry.objects.count() == 0
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.parametrize(
     "statement",
     [

@@ -76,6 +76,7 @@ def test_practices_have_ledgers_of_their_own(ledger, riverside, millbrook):
     ]
 
 
+@pytest.mark.hazard("HZ-10")
 def test_six_writers_and_two_sequencers_lose_nothing_and_place_nothing_twice(ledger, riverside, millbrook):
     stop = threading.Event()
 
@@ -131,6 +132,7 @@ def test_entry_of_a_slow_transaction_is_placed_later_not_lost(ledger, riverside)
     assert ledger.verdict(ledger.export(riverside))["result"] == "good"
 
 
+@pytest.mark.hazard("HZ-10")
 def test_crash_after_the_file_outside_and_before_the_commit_is_made_good(ledger, riverside, monkeypatch):
     ledger.write(riverside, 3)
     monkeypatch.setattr(sequencer, "SIGNED", "select 1 / 0, %s::bigint, %s::uuid")
@@ -157,6 +159,7 @@ def test_checkpoint_that_cannot_be_kept_outside_is_not_kept_inside(ledger, river
     assert ledger.rows("select size from ledger_checkpoint") == []
 
 
+@pytest.mark.hazard("HZ-10")
 def test_ledger_restored_from_an_old_copy_is_not_signed_until_explained(ledger, riverside, millbrook):
     ledger.write(riverside, 4)
     ledger.place()
@@ -177,6 +180,7 @@ def test_ledger_restored_from_an_old_copy_is_not_signed_until_explained(ledger, 
         Sequencer(conn, ledger.key, ledger.outside).serve(riverside.id, force=True)
 
 
+@pytest.mark.hazard("HZ-10")
 def test_sequencer_runs_until_told_and_comes_back_when_the_database_was_away(ledger, riverside):
     stop, connections = threading.Event(), []
 

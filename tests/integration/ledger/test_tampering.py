@@ -14,22 +14,14 @@ from carepost.domain.ledger import checkpoint as notes
 from carepost.domain.ledger.tree import Frontier, leaf_hash
 from tests.unit.ledger.verifier import PATH
 
-EDITED = "replace(line, 'conversation.opened', 'conversation.noted')"
+EDITED = "replace(line, 'conversation.opened', 'conversation.noted'), event = 'conversation.noted'"
+ALL = "practice_id, id, at, event, line, actor_kind, actor_id, conversation_id, message_id, patient_id"
 AT_5 = "(select entry_id from ledger_place where idx = 5)"
 RENUMBERED = (
     "create temp table moved as select practice_id, idx - 1 as idx, entry_id, leaf from ledger_place where idx > 5",
     "delete from ledger_place where idx >= 5",
     "insert into ledger_place select * from moved",
 )
-
-
-@pytest.fixture
-def kept(ledger, riverside):
-    """Twelve entries, signed when there were four, eight and twelve."""
-    for _ in range(3):
-        ledger.write(riverside, 4, detail={"words": "not for the verifier"})
-        ledger.place()
-    return ledger
 
 
 def rehash(ledger, riverside, *, sign: bool = False) -> None:
@@ -146,7 +138,7 @@ def test_entry_deleted_from_its_place_is_named(kept, riverside):
 def test_inserted_entry_is_found(kept, riverside, sign):
     new = "019aa000-0000-7000-8000-000000000000"
     kept.as_superuser(
-        f"insert into ledger_entry select practice_id, '{new}', at, event, replace(line, id::text, '{new}'),"
+        f"insert into ledger_entry ({ALL}) select practice_id, '{new}', at, event, replace(line, id::text, '{new}'),"
         f" actor_kind, actor_id, conversation_id, message_id, patient_id from ledger_entry where id = {AT_5}",
         "create temp table moved as select practice_id, idx + 1 as idx, entry_id, leaf from ledger_place where idx > 5",
         "delete from ledger_place where idx > 5",
@@ -177,7 +169,9 @@ def test_entries_in_another_order_are_found(kept, riverside, sign):
 
 def test_cut_tail_is_found_by_the_file_outside_only(kept, riverside):
     kept.as_superuser(
-        "delete from ledger_place where idx >= 8", "delete from ledger_checkpoint where size > 8"
+        "delete from ledger_place where idx >= 8",
+        "delete from ledger_checkpoint where size > 8",
+        "delete from ledger_entry where id not in (select entry_id from ledger_place)",
     )
     rehash(kept, riverside, sign=False)
     kept.as_superuser("update ledger_head set signed_size = size")
@@ -277,12 +271,12 @@ def test_program_says_good_tampered_or_unusable_by_its_exit_code(kept, riverside
     export, outside = kept.export(riverside), kept.outside.path
     key = base64.b64encode(kept.key.public_key().public_bytes_raw()).decode()
 
-    good = run(export, "--checkpoints", outside, "--key", key)
+    good = run(export, "--since", outside, "--key", key)
     assert (good.returncode, good.stderr) == (0, "")
     assert "All 12 entries are as they were recorded." in good.stdout
 
     export.write_text(export.read_text().replace("conversation.opened", "conversation.noted", 1))
-    bad = run(export, "--checkpoints", outside, "--json")
+    bad = run(export, "--since", outside, "--json")
     assert bad.returncode == 1
     assert json.loads(bad.stdout)["result"] == "tampered"
 
@@ -290,7 +284,7 @@ def test_program_says_good_tampered_or_unusable_by_its_exit_code(kept, riverside
         [tmp_path / "none"],
         [outside],
         [export, "--key", "x"],
-        [export, "--checkpoints", PATH],
+        [export, "--since", PATH],
     ):
         assert run(*arguments).returncode == 2, arguments
     assert run("--self-test").returncode == 0

@@ -9,6 +9,7 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from carepost.actions.permissions import check_exporter
+from carepost.domain.ledger.details import faulty
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.export import export
 from carepost.domain.ledger.outside import OutsideFile
@@ -23,6 +24,8 @@ def export_ledger(*, actor: Actor, address: str, seed: bytes, checkpoints: Path,
 
     with acting_for(actor.practice_id):
         record(actor=actor, event=Event.LEDGER_EXPORTED, about={})
+    with acting_for(actor.practice_id):
+        wrong = frozenset(faulty(actor.practice_id))
 
     checkpoints.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = Ed25519PrivateKey.from_private_bytes(seed)
@@ -31,4 +34,11 @@ def export_ledger(*, actor: Actor, address: str, seed: bytes, checkpoints: Path,
         psycopg.connect(address) as connection,
         os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out,
     ):
-        return export(connection, actor.practice_id, out, signing_key=key, outside=OutsideFile(checkpoints))
+        return export(
+            connection,
+            actor.practice_id,
+            out,
+            signing_key=key,
+            outside=OutsideFile(checkpoints),
+            faulty=wrong,
+        )

@@ -22,7 +22,7 @@ def verify(scene: Scene) -> str:
     subprocess.run(command, env=environment, check=True, capture_output=True)
     checkpoints = home / "ledger" / "checkpoints.txt"
     done = subprocess.run(
-        [sys.executable, str(_verifier()), str(export), "--checkpoints", str(checkpoints), "--json"],
+        [sys.executable, str(_verifier()), str(export), "--since", str(checkpoints), "--json"],
         check=False,
         capture_output=True,
         text=True,

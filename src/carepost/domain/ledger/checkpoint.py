@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from carepost.domain.ledger.tree import HASH_SIZE
 
 ORIGIN = "carepost.example/ledger/"
+RESTORED = "/restored-"
 ED25519 = b"\x01"  # the signature type of C2SP signed-note
 DASH = "\N{EM DASH} "
 
@@ -31,6 +32,20 @@ class Checkpoint:
 def origin_of(ods: str) -> str:
     """The name of a practice's ledger, by its ODS code."""
     return ORIGIN + ods
+
+
+def ods_of(origin: str) -> str:
+    return origin.removeprefix(ORIGIN).partition(RESTORED)[0]
+
+
+def epoch_of(origin: str) -> int:
+    """1, and one more for each time the ledger went on from a restored copy."""
+    return int(origin.partition(RESTORED)[2] or 1)
+
+
+def next_epoch(origin: str) -> str:
+    """The name under which a ledger goes on after a restore: its old checkpoints keep the old one."""
+    return f"{origin_of(ods_of(origin))}{RESTORED}{epoch_of(origin) + 1}"
 
 
 def load_key(seed: bytes) -> Ed25519PrivateKey:

@@ -80,3 +80,4 @@ class Event(TextChoices):
     LIST_IMPORTED = "list.imported", "imported a list"
     LEDGER_OPENED = "ledger.opened", "looked at who did what"
     LEDGER_EXPORTED = "ledger.exported", "exported the ledger"
+    LEDGER_RESTORED = "ledger.restored", "declared that the ledger goes on from a restored copy"

@@ -20,6 +20,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from carepost.domain.ledger import checkpoint as notes
+from carepost.domain.ledger.agreement import agrees
 from carepost.domain.ledger.outside import OutsideFile
 from carepost.domain.ledger.tree import Frontier
 from carepost.ground.kernel import CarepostError, Conflict
@@ -101,11 +102,16 @@ class Sequencer:
 
     def serve(self, practice: UUID, *, force: bool = False) -> int:
         """The same for one practice."""
+        placed = self.place(practice)
+        self._sign(practice, force=force)
+        return placed
+
+    def place(self, practice: UUID) -> int:
+        """Give places without signing."""
         placed = batch = self._place(practice)
         while batch == BATCH:
             batch = self._place(practice)
             placed += batch
-        self._sign(practice, force=force)
         return placed
 
     def _place(self, practice: UUID) -> int:
@@ -114,9 +120,14 @@ class Sequencer:
                 return 0
             self.conn.execute("set local synchronous_commit = on")  # what is signed next must outlive a crash
             _, size, frontier = self._head(practice)
-            rows = self.conn.execute(PLACE, {"practice": practice, "size": size, "batch": BATCH}).fetchall()
+            try:
+                rows = self.conn.execute(
+                    PLACE, {"practice": practice, "size": size, "batch": BATCH}
+                ).fetchall()
+            except psycopg.IntegrityError as fault:  # the next place is taken
+                raise _head_does_not_fit(practice) from fault
             if rows:
-                grown = Frontier.from_bytes(size, frontier).extend(leaf for _, leaf in sorted(rows))
+                grown = _frontier(practice, size, frontier).extend(leaf for _, leaf in sorted(rows))
                 self.conn.execute(GROW, [grown.size, grown.to_bytes(), practice])
         return len(rows)
 
@@ -129,22 +140,22 @@ class Sequencer:
             if head is None:
                 return
             origin, size, frontier = head
-            checkpoint = notes.Checkpoint(origin, size, Frontier.from_bytes(size, frontier).root())
+            checkpoint = notes.Checkpoint(origin, size, _frontier(practice, size, frontier).root())
             note = notes.sign(checkpoint, self.signing_key)
-            self._publish(checkpoint, note)
+            self._publish(practice, checkpoint, note)
             self.conn.execute(KEEP, [practice, size, checkpoint.root, note])
             self.conn.execute(SIGNED, [size, practice])
 
-    def _publish(self, checkpoint: notes.Checkpoint, note: str) -> None:
+    def _publish(self, practice: UUID, checkpoint: notes.Checkpoint, note: str) -> None:
         """To the file outside, unless it is there. A log never contradicts what it signed before."""
         known = self.outside.longest(checkpoint.origin)
         if known == checkpoint:
             return
-        if known is not None and known.size >= checkpoint.size:
+        if known is not None and not agrees(self.conn, practice, checkpoint, known):
             raise Conflict(
                 f"The ledger {checkpoint.origin} has {checkpoint.size} entries, but a checkpoint outside the"
-                f" database already vouches for {known.size}: it was cut, changed, or restored from a copy."
-                " Nothing is signed until this is explained."
+                f" database already vouches for {known.size}, and not for these: it was cut, changed, or"
+                " restored from a copy. Nothing is signed until this is explained (`carepost ledger restored`)."
             )
         self.outside.append(note)
 
@@ -158,6 +169,20 @@ class Sequencer:
         if row is None:
             raise LookupError(f"no practice {practice}")
         return row[0], row[1], row[2]
+
+
+def _frontier(practice: UUID, size: int, data: bytes) -> Frontier:
+    try:
+        return Frontier.from_bytes(size, data)
+    except ValueError as fault:
+        raise _head_does_not_fit(practice) from fault
+
+
+def _head_does_not_fit(practice: UUID) -> Conflict:
+    return Conflict(
+        f"The head of the ledger of practice {practice} does not fit its entries: the database was changed or"
+        " damaged. Nothing is placed or signed until it is restored from a backup."
+    )
 
 
 def place_waiting(
