@@ -9,7 +9,17 @@ import click
 import psycopg
 from django.db import OperationalError
 
-from carepost.doors.commands import bench, demo, importing, instance, ledger, lists, practices, serving
+from carepost.doors.commands import (
+    bench,
+    demo,
+    exporting,
+    importing,
+    instance,
+    ledger,
+    lists,
+    practices,
+    serving,
+)
 from carepost.ground.kernel import CarepostError
 
 DatabaseAway = (OperationalError, psycopg.OperationalError)
@@ -25,6 +35,7 @@ COMMANDS = [
     practices.mailbox,
     lists.lists,
     importing.import_mail,
+    exporting.export,
     ledger.ledger,
     demo.demo,
     bench.bench,
