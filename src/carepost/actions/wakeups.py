@@ -6,9 +6,9 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from carepost.domain.tenancy.models import Due, raise_due
 
@@ -32,9 +32,12 @@ def sends_to_settle(practice_id: UUID, at: datetime) -> None:
 
 
 def wake(task: str, practice_id: UUID) -> None:
-    """One job waits per custodian, however much it has to do; the drain finds the rest."""
+    """One job waits per custodian, however much it has to do; the drain finds the rest. Raises django.db.Error."""
     job = app.configure_task(
         task, lock=f"{task}:{practice_id}", queueing_lock=f"{task}:{practice_id}", allow_unknown=True
     )
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(practice_id=str(practice_id))
+    try:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(practice_id=str(practice_id))
+    except ConnectorException as lost:  # or whoever waits for a database error would be ended by it
+        raise OperationalError("The database was lost while a job was asked for.") from lost

@@ -73,10 +73,10 @@ class LetterBox:
         local, _, domain = self.cast.riverside.mailbox.address.partition("@")
         return f"{local}+{to.token}@{domain}"
 
-    def hand_over(self, port: int, raw: bytes) -> None:
+    def hand_over(self, port: int, raw: bytes, patience: float = 20) -> None:
         """One try of a mail server. Raises SMTPException unless it hears 250 after its final dot."""
         rcpt = self.cast.riverside.mailbox.address
-        with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
+        with smtplib.LMTP("127.0.0.1", port, timeout=patience) as client:
             client.sendmail("cardiology@northside.example", [rcpt], raw)
 
     def fetch(self) -> None:

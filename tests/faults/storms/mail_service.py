@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,10 +39,17 @@ class MailService:
     process: subprocess.Popen[str]
     brought: set[int] = field(default_factory=set)
 
-    def transport(self) -> SmtpTransport:
+    def transport(self, port: int | None = None, patience: float = 20) -> SmtpTransport:
+        """A line to it, or to what stands at this port in its place; `patience`: seconds for each answer."""
         rules = Rules()
         to = Submission(
-            "localhost", self.port, rules.user, rules.password, self.trusted, 20, final_timeout=20
+            "localhost",
+            port or self.port,
+            rules.user,
+            rules.password,
+            self.trusted,
+            patience,
+            final_timeout=patience,
         )
         return SmtpTransport(to)
 
@@ -70,12 +77,14 @@ class MailService:
 
 
 @contextmanager
-def mail_service(folder: Path, rules: Rules | None = None) -> Iterator[MailService]:
-    """Open for business until the block ends."""
+def mail_service(
+    folder: Path, rules: Rules | None = None, *, inside: Sequence[str] = ()
+) -> Iterator[MailService]:
+    """Open for business until the block ends. `inside`: what stands before its command."""
     authority = Authority(folder / "authority")
     good, table = authority.issue("good"), folder / "rules.json"
     (rules or Rules()).write(table)
-    command = [sys.executable, "-m", __name__, folder / "log", good.chain, good.key, table]
+    command = [*inside, sys.executable, "-m", __name__, folder / "log", good.chain, good.key, table]
     process = subprocess.Popen(
         list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )

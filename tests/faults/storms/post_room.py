@@ -22,7 +22,7 @@ from carepost.engines.delivery.models import Envelope
 from carepost.engines.delivery.states import UNSETTLED
 from carepost.engines.delivery.transports.port import Transport
 from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
-from tests.cast import Cast
+from tests.cast import Cast, Surgery
 from tests.faults.storms.forks import survives
 from tests.faults.storms.mail_service import MailService
 from tests.faults.storms.oracle import Posted
@@ -46,14 +46,28 @@ class PostRoom:
     team_id: UUID
     pressed: dict[UUID, tuple[EmailAddress, ...]] = field(default_factory=dict)
     """to whom, by the key of the form"""
+    enter: Callable[[], object] = int
+    """how a child of ours gets to where the service is"""
+    surgery: Surgery = field(init=False)
+    writer: Actor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.surgery, self.writer = self.cast.riverside, self.cast.alice
 
     @classmethod
     def of(cls, cast: Cast, service: MailService) -> PostRoom:
         return cls(cast, service, cast.riverside.patient(), cast.riverside.team("Doctors").id)
 
+    @classmethod
+    def of_millbrook(cls, cast: Cast, service: MailService) -> PostRoom:
+        """The other practice's, at the same service."""
+        room = cls(cast, service, cast.millbrook.patient(), cast.millbrook.team("Admin").id)
+        room.surgery, room.writer = cast.millbrook, cast.mallory
+        return room
+
     @property
     def system(self) -> Actor:
-        return self.cast.riverside.system
+        return self.surgery.system
 
     def write(self, letters: int = 1, people: int = 1) -> None:
         """Letters to so many people each."""
@@ -69,7 +83,7 @@ class PostRoom:
     def deliver(self, at_most: int = 1000, transport: Transport | None = None) -> int:
         transport = transport or self.service.transport()
         try:
-            mailbox = self.cast.riverside.mailbox.id
+            mailbox = self.surgery.mailbox.id
             return deliver_waiting(
                 actor=self.system, mailbox_id=mailbox, transport=transport, at_most=at_most
             )
@@ -78,7 +92,7 @@ class PostRoom:
 
     def take_copies(self) -> int:
         """The service brings our own copies of what has no answer yet, and they are read; how many."""
-        mailbox, brought = self.cast.riverside.mailbox, 0
+        mailbox, brought = self.surgery.mailbox, 0
         for rcpt, raw in self.service.copies(mailbox.address, self._unanswered()):
             key = f"lmtp:{rcpt}:{brought}:{clock.now()}"
             mail = Incoming(mailbox_id=mailbox.id, source_key=key, raw=raw, rcpt_to=(rcpt,))
@@ -95,7 +109,7 @@ class PostRoom:
             if not brought and not self.in_flight():
                 return
             moment += LATER
-            survives(lambda at=moment: self._work(at, settle))
+            survives(lambda at=moment: (self.enter(), self._work(at, settle)))
             self.service.settle_down()
         raise AssertionError("it never came to rest")
 
@@ -133,7 +147,7 @@ def press(room: PostRoom, key: UUID) -> None:
         replies_to=RepliesTo(team_id=room.team_id),
     )
     with acting_for(room.system.practice_id):
-        send_message(actor=room.cast.alice, patient_id=room.patient.id, letter=letter)
+        send_message(actor=room.writer, patient_id=room.patient.id, letter=letter)
 
 
 def blind_retry(*, actor: Actor) -> None:

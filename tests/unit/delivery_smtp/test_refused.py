@@ -44,6 +44,18 @@ def test_refusal_of_the_line_says_nothing_against_the_mail(bench: MakeBench, poi
     assert "MAIL" not in " ".join(at.peer.commands)
 
 
+@pytest.mark.parametrize("point", ["greeting", "EHLO", "STARTTLS", "EHLO-TLS", "AUTH"])
+def test_an_answer_that_is_none_of_smtp_has_no_code(bench: MakeBench, point: str) -> None:
+    at = bench(Rules(replies={point: "HTTP/1.1 400 Bad Request"}))
+
+    outcome = at.deliver()
+
+    assert isinstance(outcome, Temporary)
+    assert outcome.code is None
+    assert "400 Bad Request" in outcome.text
+    assert "-1" not in outcome.text
+
+
 @pytest.mark.parametrize("point", ["greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot"])
 def test_server_that_closes_is_tried_again_later(bench: MakeBench, point: str) -> None:
     at = bench(Rules(replies={point: "421 4.3.2 closing"}))

@@ -102,7 +102,9 @@ def _signed_in(line: Line, to: Submission) -> None:
 
 def _expect(reply: Reply, code: int, otherwise: str) -> None:
     if reply.code != code:
-        raise NotOpened(f"{otherwise} ({reply.code} {reply.text}).", reply.code)
+        # What is none of SMTP, as from another kind of server, has words only.
+        code = reply.code if reply.code > 0 else None
+        raise NotOpened(f"{otherwise} ({code or ''} {reply.text}).".replace("( ", "("), code)
 
 
 def _base64(text: str) -> str:
