@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import psycopg
 from django.db import connection
 
 from carepost.ground.kernel import Refused
@@ -36,18 +37,18 @@ class ServerFacts:
     version: str
 
 
-def asked() -> ServerFacts:
-    """As this process's login sees it. Refused for a login that access rules do not bind."""
-    with connection.cursor() as cursor:
+def asked(line: psycopg.Connection | None = None) -> ServerFacts:
+    """As this process's login (or that of `line`) sees it. Refused for a login that access rules do not bind."""
+    with line.cursor() if line else connection.cursor() as cursor:
         cursor.execute(_WHO)
-        role, bypasses, *settings = cursor.fetchone()
+        role, bypasses, *settings = cursor.fetchone() or ("nobody", True)
         if bypasses:
             raise Refused(
                 f"{role} is above the access rules, so a figure taken as {role} would tell nothing."
             )
         cursor.execute(_FORCED)
-        (forced,) = cursor.fetchone()
-    return ServerFacts(role, bool(forced), *settings)
+        forced = cursor.fetchone()
+    return ServerFacts(role, bool(forced and forced[0]), *settings)
 
 
 def rows_written() -> int:
