@@ -14,6 +14,8 @@ from carepost.domain.directory.models import DomainList
 from carepost.domain.directory.verdicts import judge
 from carepost.ground.kernel import EmailAddress, Refused, clock
 
+pytestmark = pytest.mark.hazard("HZ-05")
+
 KHAN = EmailAddress.parse("khan@northside.example")
 
 

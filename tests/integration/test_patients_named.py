@@ -29,6 +29,7 @@ def people(cast: Cast) -> Cast:
     return cast
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -48,6 +49,7 @@ def test_patients_are_found_by_number_by_name_or_by_family_name_with_birthday(
     assert named(people, text) == expected
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.hazard("HZ-01")
 def test_another_practices_patient_is_never_among_them(people: Cast) -> None:
     text = identifiers.find("Jane Smith 03/05/1985, 999 000 0018, 999 000 0042")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from carepost.demo.cast.people import Staff
 from tests.journeys.browser import launch
 from tests.journeys.desk import Desk
-from tests.journeys.staged import Staged, staged
+from tests.journeys.staged import METRICS_TOKEN, Staged, staged
 
 SitsDown = Callable[..., Desk]
 
@@ -27,8 +27,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Staged]:
-    with staged() as up:
-        yield up
+    """One demo for all journeys, and at their end no log of its own may have named anybody in them."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CAREPOST_LOG_LEVEL", "debug")
+        environment.setenv("CAREPOST_METRICS_TOKEN", METRICS_TOKEN)
+        with staged() as up:
+            yield up
+            assert up.named_in_logs() == {}
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from carepost.demo.cast.people import RIVERSIDE
 from carepost.demo.stage import Stage
 from carepost.demo.story.outside import Facts, Outside, wait_for
+from carepost.ground.postgres.server import Server
+from tests.named import named_in_logs
 
 SERVICE = RIVERSIDE.mailbox
+METRICS_TOKEN = "a-token-for-the-journeys"
 
 
 class Staged:
@@ -51,6 +54,10 @@ class Staged:
         with smtplib.LMTP("127.0.0.1", int(self.stage.company.environment["CAREPOST_LMTP_PORT"])) as line:
             refused = line.sendmail(sender, [to], raw)
         assert refused == {}
+
+    def named_in_logs(self) -> dict[str, set[str]]:
+        """Who is named in which of our logs, the database's own among them."""
+        return named_in_logs(self.stage.home, Server(self.stage.home).superuser_conninfo("carepost"))
 
     @contextmanager
     def switched(self, **positions: object) -> Iterator[None]:

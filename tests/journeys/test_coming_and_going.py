@@ -14,6 +14,7 @@ from tests.journeys.staged import Staged
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.hazard("HZ-09")
 def test_person_of_another_practice_finds_nothing_of_ours(at_work: SitsDown) -> None:
     aisha, morgan = at_work(AISHA), at_work(MORGAN)
     conversation = aisha.sends("ROOKWOOD, Tobias", CARDIOLOGY.address, "Journey twelve: ours alone.")
@@ -48,6 +49,7 @@ def test_wrong_code_is_refused_in_words_and_a_right_one_lets_in_and_out(desk: Si
     dr_grey.likes_the_page()
 
 
+@pytest.mark.hazard("HZ-09")
 def test_after_signing_out_the_back_button_shows_nothing(desk: SitsDown, demo: Staged) -> None:
     person = desk()
     person.signs_in(MORGAN)
@@ -65,6 +67,7 @@ def test_after_signing_out_the_back_button_shows_nothing(desk: SitsDown, demo: S
     expect(person.page).to_have_url(re.compile("/accounts/login/"))
 
 
+@pytest.mark.hazard("HZ-09")
 def test_too_many_wrong_passwords_are_stopped_in_words(desk: SitsDown) -> None:
     stranger = desk()
     stranger.goes_to("/accounts/login/")

@@ -25,6 +25,7 @@ from carepost.demo.stage import Stage
 from carepost.demo.story import check
 from carepost.demo.story.scene import Scene, conversation_in
 from carepost.demo.story.steps import answered, sign_in, write
+from tests.journeys.staged import Staged
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 DEMO = (sys.executable, "-m", "carepost", "demo")
@@ -47,6 +48,7 @@ def test_story_passes_within_a_minute_and_is_told_as_json(folder: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env=os.environ | {"CAREPOST_LOG_LEVEL": "debug"},
     ) as told:
         assert told.stdout
         assert told.stderr
@@ -101,6 +103,7 @@ def test_kept_demo_goes_on_where_it_ended(folder: Path) -> None:
         scene.wait_for_arrival("northside", "Kept from the last time.")
 
     with (second := Stage(keep=folder, port=0)).up():
+        assert Staged(second).named_in_logs() == {}, "of the story, and of those with a process gone"
         scene = Scene(second)
         scene.visitor = scene.sign_in(AISHA)
         assert "Kept from the last time." in scene.open(conversation).text

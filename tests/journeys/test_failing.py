@@ -12,7 +12,7 @@ from tests.journeys.conftest import SitsDown
 from tests.journeys.desk import Desk
 from tests.journeys.staged import Staged
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-06")]
 
 
 def test_message_refused_for_good_is_shown_in_red_and_sent_again_by_a_person(

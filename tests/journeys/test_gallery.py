@@ -101,6 +101,7 @@ def test_keys_can_be_turned_off(browser: Browser, home: str) -> None:
     page.close()
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nothing_about_anybody_is_kept_in_the_browser(browser: Browser, home: str) -> None:
     page = browser.new_page()
     for address in ("gallery/inbox-open", "gallery/compose"):

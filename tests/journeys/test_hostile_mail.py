@@ -46,6 +46,7 @@ def finds_in_the_list(who: Desk, words: str, seen: int = 0) -> None:
     who.row(words).get_by_role("link").last.click()
 
 
+@pytest.mark.hazard("HZ-02")
 def test_mail_that_cannot_be_read_says_why_and_gives_the_original_to_the_byte(
     at_work: SitsDown, demo: Staged
 ) -> None:

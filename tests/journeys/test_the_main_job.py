@@ -16,6 +16,7 @@ IN_TIME = 25_000
 """milliseconds in which the worker reads it and the page asks for news"""
 
 
+@pytest.mark.hazard("HZ-02")
 def test_gp_reads_the_hospitals_answer_without_loading_the_page_again(
     at_work: SitsDown, desk: SitsDown
 ) -> None:
@@ -40,6 +41,7 @@ def test_gp_reads_the_hospitals_answer_without_loading_the_page_again(
     aisha.sees("certificate verified")
 
 
+@pytest.mark.hazard("HZ-01")
 def test_clinical_lead_places_an_answer_that_has_no_reference(at_work: SitsDown, desk: SitsDown) -> None:
     aisha, cardiology, carol = at_work(AISHA), desk(), at_work(CAROL)
     aisha.sends("BRAMBLE, Winston", CARDIOLOGY.address, "Journey two: the echo.")

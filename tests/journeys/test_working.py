@@ -60,6 +60,7 @@ def test_note_that_says_nothing_is_refused_at_its_field(at_work: SitsDown) -> No
     sam.likes_the_page()
 
 
+@pytest.mark.hazard("HZ-02")
 def test_second_of_two_who_assign_at_once_is_told(at_work: SitsDown) -> None:
     aisha, carol, sam = at_work(AISHA), at_work(CAROL), at_work(SAM)
     conversation = aisha.sends("HADDAD, Leila", CARDIOLOGY.address, "Journey seven: two at once.")

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.slow
 TICK = f"I understand, for {OAK_HOUSE.address}"
 
 
+@pytest.mark.hazard("HZ-05")
 def test_care_provider_is_written_to_only_after_its_warning_is_acknowledged(
     at_work: SitsDown, demo: Staged
 ) -> None:
@@ -69,6 +70,7 @@ def test_pages_on_the_way_to_a_message_are_accessible(at_work: SitsDown) -> None
     aisha.likes_the_page()
 
 
+@pytest.mark.hazard("HZ-05")
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -93,6 +95,7 @@ def test_what_is_no_address_is_said_at_the_field_and_stays_as_typed(
     aisha.likes_the_page()
 
 
+@pytest.mark.hazard("HZ-05")
 def test_address_that_may_not_be_written_to_is_refused_with_its_rule(at_work: SitsDown) -> None:
     aisha = at_work(AISHA)
     aisha.begins_to_write_about("DARWISH, Yasmin")

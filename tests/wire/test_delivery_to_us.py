@@ -5,6 +5,8 @@ from __future__ import annotations
 import smtplib
 import socket
 
+import pytest
+
 from carepost.engines.intake.sources.port import Delivered
 from carepost.ground.kernel import Refused, Unavailable
 from tests.wire.conftest import World
@@ -48,6 +50,7 @@ def test_several_recipients_of_one_letter_are_all_served(world: World) -> None:
     assert sorted(served) == recipients
 
 
+@pytest.mark.hazard("HZ-02")
 def test_letter_not_stored_stays_with_the_server_and_comes_again(world: World) -> None:
     world.intake.raising += [Unavailable(), Unavailable(), RuntimeError("a mistake of ours")]
 
@@ -81,6 +84,7 @@ def test_refused_letter_goes_back_with_our_reason(world: World) -> None:
     assert taken(world, "in-5") == []
 
 
+@pytest.mark.hazard("HZ-04")
 def test_bounce_to_us_comes_in_without_a_sender(world: World) -> None:
     with smtplib.SMTP("127.0.0.1", world.postfix.outside, "mx.hospital.example") as smtp:
         smtp.sendmail("", ["practice@carepost.test"], LETTER % b"in-6")

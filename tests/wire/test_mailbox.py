@@ -51,6 +51,7 @@ def settings(world: World, user: str) -> Callable[..., ImapSettings]:
 Make = Callable[..., ImapSettings]
 
 
+@pytest.mark.hazard("HZ-02")
 def test_all_folders_are_read_once_and_junk_is_marked(world: World, user: str, settings: Make) -> None:
     world.dovecot.deliver(letter("one"), user)
     for folder in ("Junk", "Trash", "Letters", "Sent", "Drafts"):
@@ -72,6 +73,7 @@ def test_all_folders_are_read_once_and_junk_is_marked(world: World, user: str, s
     assert again == cursors
 
 
+@pytest.mark.hazard("HZ-02")
 def test_letter_is_fetched_byte_for_byte(world: World, user: str, settings: Make) -> None:
     raw = letter("exact", b"8 bit \xe9\xff, dots\r\n.\r\n..\r\ntrailing \t\r\n")
     world.dovecot.put(raw, "INBOX", user)
@@ -104,6 +106,7 @@ def test_only_what_is_new_is_fetched(world: World, user: str, settings: Make) ->
     assert [one.uid for one in got] == [1, 2]
 
 
+@pytest.mark.hazard("HZ-02")
 def test_new_uidvalidity_lists_the_folder_anew(world: World, user: str, settings: Make) -> None:
     source = ImapSource(settings())
     got: list[Fetched] = []
@@ -138,6 +141,7 @@ def test_message_that_vanishes_meanwhile_is_passed_over(world: World, user: str,
     assert cursors["INBOX"].missed == ()
 
 
+@pytest.mark.hazard("HZ-02")
 def test_poison_message_does_not_stop_the_others_and_is_tried_again(
     world: World, user: str, settings: Make
 ) -> None:
@@ -176,6 +180,7 @@ def test_refused_message_is_reported_and_passed_over(world: World, user: str, se
     assert [trouble.final for trouble in troubles if isinstance(trouble, NotTaken)] == [True]
 
 
+@pytest.mark.hazard("HZ-10")
 def test_database_gone_ends_the_fetch_where_it_was(world: World, user: str, settings: Make) -> None:
     for name in ("one", "two"):
         world.dovecot.deliver(letter(name), user)
@@ -192,6 +197,7 @@ def test_database_gone_ends_the_fetch_where_it_was(world: World, user: str, sett
     assert steps == [("INBOX", stopped.value.cursors["INBOX"])]
 
 
+@pytest.mark.hazard("HZ-02")
 def test_message_over_the_limit_is_reported_not_loaded(world: World, user: str, settings: Make) -> None:
     world.dovecot.deliver(letter("large", b"x" * 60 + b"\r\n" + b"y" * 5000 + b"\r\n"), user)
     world.dovecot.deliver(letter("small"), user)
@@ -252,6 +258,7 @@ def test_junk_is_looked_at_without_a_word_from_the_server(world: World, user: st
     assert [one.junk for one in got] == [True]
 
 
+@pytest.mark.hazard("HZ-02")
 def test_line_that_dies_while_waiting_is_noticed(world: World, user: str, settings: Make) -> None:
     told, ended = threading.Semaphore(0), threading.Event()
 
@@ -285,6 +292,7 @@ def test_starttls_on_the_plain_port(world: World, user: str, settings: Make) -> 
     assert len(got) == 1
 
 
+@pytest.mark.hazard("HZ-10")
 def test_bad_ways_in_are_named(world: World, settings: Make, tmp_path: Path) -> None:
     bad = {
         "authority we do not trust": settings(ca_file=Authority(tmp_path).file),

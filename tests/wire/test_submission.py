@@ -54,6 +54,7 @@ def parcel(name: str, body: bytes = b"hello\r\n") -> Parcel:
     return Parcel(USER, "clinic@hospital.example", "practice+copy@carepost.test", letter(name, body))
 
 
+@pytest.mark.hazard("HZ-06")
 def test_letter_goes_out_with_proof_and_our_copy_comes_back(world: World) -> None:
     proofs: list[Proof] = []
 
@@ -103,6 +104,7 @@ def test_letter_larger_than_the_service_takes_is_refused_before_data(world: Worl
     assert "takes at most 120.0 MB" in outcome.text
 
 
+@pytest.mark.hazard("HZ-06")
 def test_wrong_password_sends_nothing(world: World) -> None:
     outcome = refused(world, parcel("out-3"), password="wrong")
 
@@ -110,6 +112,7 @@ def test_wrong_password_sends_nothing(world: World) -> None:
     assert outcome.code == 535
 
 
+@pytest.mark.hazard("HZ-06")
 def test_service_of_an_unknown_authority_gets_nothing(world: World, tmp_path: Path) -> None:
     other = Authority(tmp_path)
 
@@ -120,6 +123,7 @@ def test_service_of_an_unknown_authority_gets_nothing(world: World, tmp_path: Pa
     )
 
 
+@pytest.mark.hazard("HZ-06")
 def test_service_under_another_name_gets_nothing(world: World) -> None:
     outcome = refused(world, parcel("out-5"), host="127.0.0.1")
 

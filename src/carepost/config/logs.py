@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import sysconfig
 import threading
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -19,6 +21,7 @@ import structlog
 Fields = MutableMapping[str, Any]  # Any: what a log line may hold
 
 LIBRARY = "library.said"
+LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 log = structlog.get_logger()
 
 
@@ -67,12 +70,19 @@ def name_exception(logger: object, method: str, fields: Fields) -> Fields:
         info[1] if isinstance(info, tuple) else info if isinstance(info, BaseException) else sys.exc_info()[1]
     )
     if info and error is not None:
-        frames = traceback.extract_tb(error.__traceback__)
         fields["error"] = type(error).__name__
-        fields["where"] = [f"{frame.name}:{frame.lineno}" for frame in frames[-6:]]
+        fields["where"] = _places(error)
         if state := getattr(error.__cause__ or error, "sqlstate", None):
             fields["sqlstate"] = state
     return fields
+
+
+def _places(error: BaseException) -> list[str]:
+    """The way to it through our own code, and the very place, which may be a library's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if not frame.filename.startswith(LIBRARIES)]
+    last = frames[-1:] if frames and frames[-1] not in ours else []
+    return [f"{Path(one.filename).stem}.{one.name}:{one.lineno}" for one in [*ours[-8:], *last]]
 
 
 def _catch_what_nobody_caught() -> None:

@@ -67,6 +67,7 @@ def test_a_process_that_keeps_it_up_starts_a_killed_server_again_by_itself(user:
     assert not is_alive(again)
 
 
+@pytest.mark.hazard("HZ-10")
 def test_after_everything_was_killed_the_next_starts_it_again(user: User) -> None:
     doomed = user.start()
     user.query("create table kept as select 7 as number")
@@ -91,6 +92,7 @@ def test_a_stranger_with_the_old_process_number_is_neither_waited_for_nor_harmed
     stranger.wait()
 
 
+@pytest.mark.hazard("HZ-10")
 def test_a_first_start_cut_short_is_begun_again(user: User) -> None:
     doomed = user.start(wait=False)
     assert becomes_true(lambda: any(user.home.glob("pg/data.new-*/PG_VERSION")))

@@ -41,6 +41,7 @@ def test_two_starts_at_once_agree_on_the_passwords_and_so_does_the_next(server: 
     assert first == second == roles.ensure(server)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_no_login_is_superuser_or_passes_row_level_security(server: Server, user: User) -> None:
     logins = roles.ensure(server)
 
@@ -58,6 +59,7 @@ def test_the_owner_owns_the_database_and_may_use_the_extensions(server: Server) 
         assert connection.execute("select unaccent('Zoë')").fetchone() == ("Zoe",)
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.parametrize("who", ["app", "ledger"])
 def test_the_other_logins_enter_but_can_make_nothing(server: Server, who: str) -> None:
     with connect(server, getattr(roles.ensure(server), who)) as connection:

@@ -22,6 +22,7 @@ only_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to act as 
 KNOCK = "import socket, sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])"
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nobody_gets_in_without_the_password(user: User) -> None:
     user.start()
 
@@ -29,6 +30,7 @@ def test_nobody_gets_in_without_the_password(user: User) -> None:
         psycopg.connect(Server(user.home).conninfo("postgres", "guess", "postgres"))
 
 
+@pytest.mark.hazard("HZ-10")
 def test_it_does_not_listen_on_the_network_and_does_not_trade_safety_for_speed(user: User) -> None:
     with starter.database(user.home):
         names = ["listen_addresses", "fsync", "synchronous_commit", "full_page_writes", "max_connections"]
@@ -51,6 +53,7 @@ def test_the_log_names_no_value_of_a_refused_row(user: User) -> None:
     assert "Alice" not in log
 
 
+@pytest.mark.hazard("HZ-09")
 def test_secrets_can_be_read_by_their_owner_only(user: User) -> None:
     user.start("roles")
 
@@ -84,6 +87,7 @@ def test_a_short_folder_laid_by_somebody_else_is_not_used(user: User) -> None:
     assert list(trap.iterdir()) == []
 
 
+@pytest.mark.hazard("HZ-10")
 def test_a_server_whose_socket_was_deleted_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "SILENT_SECONDS", 0.5)
     me = arrive(getpass.getuser())
@@ -98,6 +102,7 @@ def test_a_server_whose_socket_was_deleted_is_started_again(monkeypatch: pytest.
     me.go_home()
 
 
+@pytest.mark.hazard("HZ-09")
 @only_root
 def test_another_user_cannot_reach_the_socket(user: User) -> None:
     user.start()

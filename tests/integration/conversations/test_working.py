@@ -59,6 +59,7 @@ def test_it_is_given_to_a_person_then_a_team_then_nobody(desk: Desk, conversatio
     assert [one["to"] for one in desk.details(Event.CONVERSATION_ASSIGNED)][-1] == "Unassigned"
 
 
+@pytest.mark.hazard("HZ-02")
 def test_who_assigns_second_is_told(desk: Desk, conversation: Conversation) -> None:
     bob, carol = desk.surgery.members["bob"], desk.surgery.members["carol"]
     give(desk, conversation, seen=conversation.version, membership_id=bob.id)
@@ -107,6 +108,7 @@ def test_it_is_not_given_where_nobody_would_see_it(desk: Desk, conversation: Con
         give(desk, conversation, membership_id=bob.id)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_it_is_not_given_to_another_practice(desk: Desk, millbrook: Desk, conversation: Conversation) -> None:
     with pytest.raises(NotFound):
         give(desk, conversation, team_id=millbrook.surgery.team("Doctors").id)
@@ -136,6 +138,7 @@ def test_an_empty_note_is_refused(desk: Desk, conversation: Conversation) -> Non
         add_note(actor=desk.someone, conversation_id=conversation.id, text=" \n")
 
 
+@pytest.mark.hazard("HZ-02")
 def test_done_leaves_the_queue_and_reopen_brings_it_back(desk: Desk, conversation: Conversation) -> None:
     with desk.acting():
         mark_done(actor=desk.someone, conversation_id=conversation.id)

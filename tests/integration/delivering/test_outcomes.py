@@ -24,6 +24,7 @@ def done(desk: Desk, conversation: Conversation) -> Conversation:
         return mark_done(actor=desk.someone, conversation_id=conversation.id)
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a_letter_taken_is_handed_over_with_the_proof_of_its_line(desk: Desk) -> None:
     envelope = desk.sent()
     (attempt,) = desk.attempts()
@@ -40,6 +41,7 @@ def test_a_letter_taken_is_not_handed_over_again(desk: Desk) -> None:
     assert desk.deliver().parcels == []
 
 
+@pytest.mark.hazard("HZ-06")
 def test_one_recipient_of_three_may_be_refused_alone(desk: Desk) -> None:
     desk.send(CARDIOLOGY, REGISTRY, cc=("gp@northside.example",))
     desk.deliver(takes, refuses, takes)
@@ -68,6 +70,7 @@ def test_a_conversation_with_an_unsettled_failure_cannot_be_done(desk: Desk) -> 
         done(desk, conversation)
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a_service_that_says_later_is_asked_again_with_growing_patience(desk: Desk) -> None:
     desk.send()
     start, first = clock.now(), settings.INSTANCE.retry_first
@@ -82,6 +85,7 @@ def test_a_service_that_says_later_is_asked_again_with_growing_patience(desk: De
         assert desk.deliver().parcels == []
 
 
+@pytest.mark.hazard("HZ-06")
 def test_patience_ends_and_people_are_told(desk: Desk) -> None:
     message = desk.send()
     desk.deliver(says_later)
@@ -111,6 +115,7 @@ def test_no_transaction_is_open_while_the_service_is_talked_to(committed_desk: D
     assert open_then == [False]
 
 
+@pytest.mark.hazard("HZ-10")
 def test_a_letter_that_cannot_be_taken_out_of_the_vault_is_told_and_holds_up_no_other(desk: Desk) -> None:
     first, second = desk.send(CARDIOLOGY), desk.send(REGISTRY)
     _spoil(desk, desk.envelope(first))
@@ -131,6 +136,7 @@ def test_people_do_not_deliver(desk: Desk) -> None:
         deliver_waiting(actor=desk.someone, mailbox_id=desk.mailbox.id, transport=WayOut())
 
 
+@pytest.mark.hazard("HZ-09")
 def test_one_practices_worker_does_not_deliver_anothers_mail(desk: Desk, millbrook: Desk) -> None:
     desk.send()
     assert millbrook.deliver().parcels == []

@@ -25,6 +25,8 @@ from tests.doubles.ways_out import (
 from tests.integration.desk import Desk
 from tests.integration.letters import CARDIOLOGY
 
+pytestmark = pytest.mark.hazard("HZ-06")
+
 LONG_AFTER = timedelta(seconds=settings.INSTANCE.loopback_wait + 1)
 
 

@@ -11,6 +11,8 @@ from carepost.domain.organisations.models import Team
 from carepost.domain.tenancy.context import acting_for
 from tests.cast import Cast
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 
 def acted_for() -> set[UUID]:
     """Whose rows can be seen now."""

@@ -12,6 +12,8 @@ from django.db.models import ForeignKey
 from carepost.domain.tenancy.rows import PracticeRow
 from tests.integration.isolation.everything import practice_models
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 Catalogue = psycopg.Connection[Any]
 
 OF_A_PRACTICE = """

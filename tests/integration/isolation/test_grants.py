@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.isolation.everything import practice_models
 
-pytestmark = pytest.mark.usefixtures("django_db_setup")
+pytestmark = [pytest.mark.usefixtures("django_db_setup"), pytest.mark.hazard("HZ-09")]
 
 ALL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 APP_ON_THE_LEDGER = {

@@ -8,6 +8,8 @@ from carepost.config.guards import check_login
 from carepost.ground.kernel import Refused
 from tests.integration.isolation.conftest import SignedInAs
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["owner", "superuser"])

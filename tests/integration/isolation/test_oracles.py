@@ -18,6 +18,8 @@ from tests.integration.isolation.conftest import Both
 from tests.integration.isolation.strangers import hand_over
 from tests.integration.letters import mail
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 
 def test_the_same_patient_may_be_registered_at_both(desk: Desk, millbrook: Desk) -> None:
     ours, theirs = desk.surgery.patient(), millbrook.surgery.patient()

@@ -13,6 +13,8 @@ from tests.integration.isolation.conftest import Both, SignedInAs
 from tests.integration.isolation.everything import practice_models
 from tests.integration.isolation.strangers import ATTEMPTS, Attempt
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 
 def test_only_rows_of_the_practice_asked_for_are_given(committed_full: Both, as_login: SignedInAs) -> None:
     ours, theirs = committed_full.ours.id, committed_full.theirs.id

@@ -20,6 +20,8 @@ from carepost.ground.kernel import new_id
 from tests.integration.isolation.conftest import Both
 from tests.integration.isolation.everything import practice_models
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 MODELS = [*practice_models(), Entry, Detail]
 BETWEEN_ROWS = [
     (model, field)

@@ -74,6 +74,7 @@ def test_a_mailbox_keeps_its_password_sealed(desk: Desk) -> None:
     assert services.vault().open(desk.id, password_label(mailbox.id), sealed) == b"made up"
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a_sealed_password_cannot_be_carried_to_another_practice(desk: Desk, millbrook: Desk) -> None:
     with desk.acting():
         mailbox = ServiceMailbox.objects.of(desk.id).get()
@@ -89,6 +90,7 @@ def test_a_mailbox_may_be_reached_another_way(desk: Desk) -> None:
     assert len(desk.entries(Event.MAILBOX_CHANGED)) == 2
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a_mailbox_is_not_moved_onto_another_practices(desk: Desk, millbrook: Desk) -> None:
     with pytest.raises(Conflict, match="belongs to another practice"):
         change_line(actor=millbrook.system, mailbox_id=millbrook.mailbox.id, line=line(desk.mailbox.address))

@@ -25,6 +25,7 @@ def suggested(desk: Desk, arrival) -> list[Suggestion]:
         return list(Suggestion.objects.of(desk.id).filter(arrival=arrival).order_by("-score"))
 
 
+@pytest.mark.hazard("HZ-01")
 def test_an_answer_comes_back_to_its_conversation(desk: Desk) -> None:
     envelope = desk.sent()
     arrival = desk.answered(envelope)
@@ -51,6 +52,7 @@ def test_the_reference_typed_in_a_subject_is_a_token(desk: Desk) -> None:
     assert desk.take_in(mail("Yes.", subject=f"about {reference}")).state == "matched"
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.hazard("HZ-03")
 def test_a_number_or_name_in_a_subject_matches_nothing_by_itself(desk: Desk) -> None:
     desk.sent()
@@ -100,6 +102,7 @@ def test_a_forged_token_is_not_certain_even_beside_a_good_one(desk: Desk) -> Non
     assert any("was altered, or was given to somebody else" in one for one in beside.reasons)
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.hazard("HZ-03")
 def test_a_token_of_another_practice_is_none_of_ours(desk: Desk, millbrook: Desk) -> None:
     theirs = millbrook.sent()
@@ -200,6 +203,7 @@ def test_a_heading_that_looks_like_an_earlier_message_hides_nothing(desk: Desk, 
     assert (arrival.state, arrival.certainty) == ("needs_matching", "suggested")
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a_patient_of_the_neighbours_is_nobody_here(desk: Desk, millbrook: Desk) -> None:
     millbrook.surgery.patient(OTHER, "Jones", "Joan", date(1950, 2, 12))
     assert desk.answered(desk.sent(), "This is about Joan Jones.").state == "matched"

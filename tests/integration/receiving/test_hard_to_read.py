@@ -75,6 +75,7 @@ def test_a_message_of_60_megabytes_is_stored_whole_and_shown_as_unreadable(desk:
     assert reading.sender.address == arrival.from_address == CARDIOLOGY
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.hazard("HZ-10")
 def test_an_unreadable_message_does_not_hold_up_the_next(desk: Desk) -> None:
     bomb = b"From: a@b.example\r\nSubject: deep\r\n" + _nested(60)
@@ -92,6 +93,7 @@ def _nested(depth: int) -> bytes:
     )
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.hazard("HZ-10")
 def test_a_message_that_kills_its_reader_twice_is_shown_and_not_tried_again(desk: Desk) -> None:
     arrival_id = desk.accept(mail("poison"))

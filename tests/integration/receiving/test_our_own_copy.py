@@ -64,6 +64,7 @@ def test_each_recipients_copy_is_known_for_its_own(desk: Desk) -> None:
         assert {copy.envelope_id for copy in copies} == {envelope.id for envelope in desk.envelopes()}
 
 
+@pytest.mark.hazard("HZ-04")
 @pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize(
     ("what", "made"),
@@ -85,6 +86,7 @@ def test_nothing_else_can_be_hidden_as_our_own_copy(desk: Desk, what: str, made)
     assert arrival.state == "needs_matching", what
 
 
+@pytest.mark.hazard("HZ-04")
 @pytest.mark.hazard("HZ-02")
 def test_a_copy_of_our_letter_from_somebody_else_is_mail(desk: Desk) -> None:
     envelope = desk.sent()
@@ -94,6 +96,7 @@ def test_a_copy_of_our_letter_from_somebody_else_is_mail(desk: Desk) -> None:
     assert not is_hidden(desk.take_in(forwarded, desk.reply_address(envelope)))
 
 
+@pytest.mark.hazard("HZ-04")
 def test_a_neighbours_copy_is_mail_here(desk: Desk, millbrook: Desk) -> None:
     theirs = millbrook.sent()
     assert not is_hidden(desk.take_in(millbrook.frozen(theirs), desk.mailbox.address))

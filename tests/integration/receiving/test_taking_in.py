@@ -20,6 +20,7 @@ def stored(desk: Desk) -> list[bytes]:
     return [services.vault().get(desk.id, one.object_id) for one in desk.arrivals()]
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize(
     "raw",
     [
@@ -52,6 +53,7 @@ def test_the_same_mail_from_another_place_is_one_arrival_seen_twice(desk: Desk) 
         assert Sighting.objects.of(desk.id).count() == 2
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.hazard("HZ-10")
 def test_another_mail_from_the_same_place_is_not_lost(desk: Desk) -> None:
     """A server restored from a copy may give a number twice."""
@@ -70,6 +72,7 @@ def test_the_same_letter_by_another_way_is_one_letter(desk: Desk) -> None:
     assert len(desk.messages(envelope.message.conversation)) == 2
 
 
+@pytest.mark.hazard("HZ-04")
 @pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("ends", [b"\r\n", b"\n", b"\r"])
 def test_two_letters_that_differ_anywhere_are_two(desk: Desk, ends: bytes) -> None:
@@ -85,6 +88,7 @@ def test_two_letters_that_differ_anywhere_are_two(desk: Desk, ends: bytes) -> No
     assert [one.state for one in desk.arrivals()] == ["needs_matching"] * 2
 
 
+@pytest.mark.hazard("HZ-04")
 def test_two_letters_without_a_message_id_are_never_taken_for_one(desk: Desk) -> None:
     raw = b"From: a@northside.example\r\nSubject: x\r\n\r\nsame\r\n"
     for hop in ("one.example", "two.example"):
@@ -98,10 +102,12 @@ def test_only_the_system_takes_mail_in(desk: Desk) -> None:
         desk.accept(mail())
 
 
+@pytest.mark.hazard("HZ-02")
 def test_mail_from_the_junk_folder_is_read_and_marked(desk: Desk) -> None:
     assert desk.take_in(mail(), junk=True).junk
 
 
+@pytest.mark.hazard("HZ-02")
 def test_the_same_bytes_at_once_are_stored_once(committed_desk: Desk) -> None:
     raw, gate = mail(), Barrier(4)
 
@@ -121,6 +127,7 @@ def test_the_same_bytes_at_once_are_stored_once(committed_desk: Desk) -> None:
     assert committed_desk.read() == 1
 
 
+@pytest.mark.hazard("HZ-02")
 def test_two_readers_at_once_read_each_mail_once(committed_desk: Desk) -> None:
     envelope, gate = committed_desk.sent(), Barrier(2)
     for number in range(6):

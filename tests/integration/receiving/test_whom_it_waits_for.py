@@ -96,6 +96,7 @@ def test_an_answer_reopens_what_was_done(desk: Desk) -> None:
     assert conversation.waiting_since is not None
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_second_answer_has_not_waited_less_than_the_first(desk: Desk) -> None:
     envelope = desk.sent()
     desk.answered(envelope)

@@ -78,6 +78,7 @@ def test_who_was_confirmed_once_takes_part_from_then_on(
     assert desk.answered(envelope, "Once more.", sender=STRANGER).state == "matched"
 
 
+@pytest.mark.hazard("HZ-03")
 def test_who_does_not_say_who_they_are_does_not_take_part(desk: Desk) -> None:
     envelope = desk.sent()
     two = desk.answered(envelope, sender=STRANGER, headers=[f"From: {CARDIOLOGY}"])
@@ -160,6 +161,7 @@ def test_an_undo_twice_is_told(desk: Desk) -> None:
         undo(desk, arrival)
 
 
+@pytest.mark.hazard("HZ-01")
 def test_who_confirms_second_is_told(desk: Desk, waiting: tuple[Conversation, Arrival]) -> None:
     conversation, arrival = waiting
     confirm(desk, arrival, conversation)
@@ -193,6 +195,7 @@ def test_of_two_who_confirm_at_once_one_is_told(committed_desk: Desk) -> None:
     assert len(received) == 1
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.hazard("HZ-03")
 def test_only_a_person_confirms(desk: Desk, waiting: tuple[Conversation, Arrival]) -> None:
     conversation, arrival = waiting

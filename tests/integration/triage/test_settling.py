@@ -59,17 +59,20 @@ def test_settled_twice_or_taken_back_twice_is_told(desk: Desk) -> None:
         undo(desk, arrival)
 
 
+@pytest.mark.hazard("HZ-02")
 def test_what_is_in_a_conversation_is_not_settled(desk: Desk) -> None:
     with pytest.raises(Conflict):
         settle(desk, desk.answered(desk.sent()))
 
 
+@pytest.mark.hazard("HZ-02")
 def test_only_a_person_settles(desk: Desk) -> None:
     arrival = desk.take_in(mail())
     with desk.acting(), pytest.raises(NotPermitted):
         settle_arrival(actor=desk.system, arrival_id=arrival.id, outcome=Outcome.JUNK)
 
 
+@pytest.mark.hazard("HZ-02")
 def test_the_longest_waiting_is_first(desk: Desk) -> None:
     arrivals = [desk.take_in(mail(f"Letter {number}")) for number in range(3)]
     assert waiting(desk) == arrivals

@@ -58,6 +58,7 @@ def test_a_patient_is_found_by_name_number_or_birth_and_the_search_is_on_the_led
     assert story.ledger()[-1] == "patient.searched"
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nobody_of_another_practice_is_found(story: Story, mallory: Client) -> None:
     story.surgery.patient()
 
@@ -68,6 +69,7 @@ def test_an_empty_search_is_asked_for_again(alice: Client) -> None:
     assert alice.post("/compose", {"words": " "}).status_code == 422
 
 
+@pytest.mark.hazard("HZ-05")
 def test_each_address_is_judged_when_it_is_added(story: Story, alice: Client, form: str) -> None:
     page = press(alice, form, "check", add_to=f"{GOOD}; {WARNED}", add_cc="someone@nhs.net.example").content
 
@@ -103,6 +105,7 @@ def test_an_address_typed_but_not_added_is_not_lost_by_pressing_send(
     assert messages(story)[0].to == [["", GOOD]]
 
 
+@pytest.mark.hazard("HZ-05")
 def test_a_warning_must_be_read_and_what_was_read_is_kept(story: Story, alice: Client, form: str) -> None:
     stopped = press(alice, form, "send", to=[WARNED])
     assert (stopped.status_code, messages(story)) == (422, [])
@@ -138,6 +141,7 @@ def test_what_is_no_address_is_said_beside_it_and_stays_as_typed(
     assert "Dear colleague" in page
 
 
+@pytest.mark.hazard("HZ-05")
 def test_a_refused_address_must_be_taken_out(story: Story, alice: Client, form: str) -> None:
     answer = press(alice, form, "send", to=[GOOD, "x@nhs.net.example"])
     assert (answer.status_code, b"it cannot be written to" in answer.content) == (422, True)
@@ -154,6 +158,7 @@ def test_nothing_is_sent_to_nobody_or_empty(story: Story, alice: Client, form: s
     assert b"Write something before sending" in page
 
 
+@pytest.mark.hazard("HZ-07")
 def test_a_form_drawn_again_has_lost_nothing(story: Story, alice: Client, form: str) -> None:
     key, team = str(new_id()), f"team:{story.surgery.team('Nurses').id}"
     common = {"to": [WARNED], "cc": [GOOD], "replies_to": team, "key": key, "body": "Line 1\n<b>Line 2</b>"}
@@ -220,6 +225,7 @@ def test_an_empty_file_is_refused(alice: Client, form: str) -> None:
     assert b"letter.pdf is empty" in press(alice, form, "check", files=[pdf(data=b"")]).content
 
 
+@pytest.mark.hazard("HZ-07")
 @pytest.mark.parametrize(
     ("status", "reason"),
     [("deceased", b"deceased"), ("left", b"no longer registered"), ("restricted", b"restricted")],
@@ -262,6 +268,7 @@ def test_contacts_are_offered_while_typing(story: Story, alice: Client, form: st
     assert f'<option value="{GOOD}">'.encode() in alice.get(form).content
 
 
+@pytest.mark.hazard("HZ-07")
 def test_no_patient_and_nonsense_are_not_there(alice: Client) -> None:
     assert alice.get("/compose?patient=x").status_code == 404
     assert alice.get(f"/compose?patient={new_id()}").status_code == 404

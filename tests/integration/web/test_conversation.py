@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from carepost.domain.correspondence.models import Note
@@ -28,6 +29,7 @@ def undo(page: bytes) -> tuple[str, dict[str, str]]:
     return url[1].replace("&amp;", "&"), dict(re.findall(r'name="(\w+)" value="([^"]*)"', toast))
 
 
+@pytest.mark.hazard("HZ-09")
 def test_opening_shows_it_all_and_is_on_the_ledger(story: Story, alice: Client) -> None:
     conversation = story.answered()
 
@@ -58,6 +60,7 @@ def test_markup_in_received_names_and_subjects_is_only_text(story: Story, alice:
     assert b"&lt;b&gt;Medication" in alice.get("/matching").content
 
 
+@pytest.mark.hazard("HZ-08")
 def test_printing_leaves_notes_out_and_is_on_the_ledger(story: Story, alice: Client) -> None:
     conversation = story.answered()
     alice.post(at(conversation, "/note"), {"text": "Between ourselves"})
@@ -83,6 +86,7 @@ def test_assigning_says_so_and_can_be_undone(story: Story, bob: Client) -> None:
     assert story.now(conversation.id).assigned_team.name == "Doctors"
 
 
+@pytest.mark.hazard("HZ-02")
 def test_two_at_once_the_second_is_told_and_nothing_is_lost(story: Story, alice: Client, bob: Client) -> None:
     conversation = story.answered()
     url = at(conversation, f"/assign?seen={conversation.version}")
@@ -152,6 +156,7 @@ def test_done_reopened_urgent_and_not(story: Story, alice: Client) -> None:
     assert not story.now(conversation.id).urgent
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a_failure_must_be_settled_before_it_is_done(story: Story, alice: Client) -> None:
     conversation = story.failed()
 
@@ -161,6 +166,7 @@ def test_a_failure_must_be_settled_before_it_is_done(story: Story, alice: Client
     assert b"Settle that first" in answer.content
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a_failed_send_says_what_to_do_and_a_person_decides(story: Story, alice: Client) -> None:
     conversation = story.failed()
     page = alice.get(at(conversation)).content
@@ -173,6 +179,7 @@ def test_a_failed_send_says_what_to_do_and_a_person_decides(story: Story, alice:
     assert b"Settled by Aisha Barton" in alice.get(at(conversation)).content
 
 
+@pytest.mark.hazard("HZ-06")
 def test_an_uncertain_send_says_what_sending_again_may_mean(story: Story, alice: Client) -> None:
     conversation = story.failed()
     with acting_for(story.surgery.practice.id):

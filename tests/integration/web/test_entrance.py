@@ -56,6 +56,7 @@ def test_somebody_not_signed_in_is_asked_to(db: None, client: Client, address: s
     assert answer["Location"] == f"/accounts/login/?next={address}"
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.parametrize("address", DEEDS)
 def test_somebody_not_signed_in_can_do_nothing(db: None, client: Client, address: str) -> None:
     assert client.post(address)["Location"].startswith("/accounts/login/")
@@ -65,12 +66,14 @@ def test_help_is_there_for_everybody(db: None, client: Client) -> None:
     assert client.get("/help/").status_code == 200
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a_member_without_a_second_step_can_only_set_one_up(cast: Cast, client: Client) -> None:
     client.force_login(Person.objects.get(id=cast.alice.person_id))
 
     assert client.get("/inbox/my")["Location"] == "/accounts/2fa/totp/activate/"
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.parametrize(
     "state", [Membership.State.SUSPENDED, Membership.State.LEFT, Membership.State.AWAITING]
 )
@@ -87,6 +90,7 @@ def test_a_member_whose_place_has_ended_is_out_at_the_next_click(
     assert alice.get("/inbox/my").status_code == 302
 
 
+@pytest.mark.hazard("HZ-09")
 def test_somebody_at_two_practices_sees_one_at_a_time_and_can_change(cast: Cast, alice: Client) -> None:
     with acting_for(cast.millbrook.practice.id):
         Membership.objects.create(
@@ -105,10 +109,12 @@ def test_somebody_at_two_practices_sees_one_at_a_time_and_can_change(cast: Cast,
     assert b"Mallory Grey" in here
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nobody_can_change_to_a_practice_where_they_do_not_work(cast: Cast, alice: Client) -> None:
     assert alice.post("/switch", {"practice": str(cast.millbrook.practice.id)}).status_code == 404
 
 
+@pytest.mark.hazard("HZ-09")
 def test_pages_are_not_kept_by_the_browser(alice: Client) -> None:
     assert "no-store" in alice.get("/inbox/my")["Cache-Control"]
 

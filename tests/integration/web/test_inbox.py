@@ -38,6 +38,7 @@ def test_a_list_of_no_such_name_is_not_there(alice: Client) -> None:
     assert alice.get("/inbox/nonsense").status_code == 404
 
 
+@pytest.mark.hazard("HZ-02")
 def test_an_answer_waits_with_the_team_it_was_meant_for(story: Story, alice: Client) -> None:
     story.answered()
     doctors = story.surgery.team("Doctors").id
@@ -49,6 +50,7 @@ def test_an_answer_waits_with_the_team_it_was_meant_for(story: Story, alice: Cli
     assert b"SMITH, Jane" not in alice.get("/inbox/my").content
 
 
+@pytest.mark.hazard("HZ-02")
 def test_counts_and_lists_agree(story: Story, alice: Client) -> None:
     story.answered(), story.failed(), story.sent("cardiology@northside.example"), story.unmatched()
 
@@ -77,6 +79,7 @@ def test_the_counts_of_all_lists_are_one_query(story: Story, alice: Client) -> N
     assert len(queries) < 45
 
 
+@pytest.mark.hazard("HZ-02")
 def test_the_longest_waiting_come_first_and_urgent_above_all(story: Story, alice: Client) -> None:
     cast, now = story.cast, clock.now()
     ids = []
@@ -97,6 +100,7 @@ def test_the_longest_waiting_come_first_and_urgent_above_all(story: Story, alice
     )
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_long_list_is_read_page_by_page_without_losing_or_repeating_any(
     story: Story, alice: Client
 ) -> None:
@@ -136,6 +140,7 @@ def test_a_cursor_made_up_by_somebody_shows_the_first_page(story: Story, alice: 
         assert alice.get("/inbox/unassigned", {"page": cursor}).status_code == 200
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_colleagues_inbox_can_be_worked(story: Story, cast: Cast, bob: Client) -> None:
     conversation = story.answered()
     with acting_for(story.surgery.practice.id):
@@ -158,12 +163,14 @@ def test_done_leaves_the_queue_and_stands_under_done(story: Story, cast: Cast, a
     assert b"SMITH, Jane" not in alice.get("/inbox/unassigned").content
 
 
+@pytest.mark.hazard("HZ-06")
 def test_what_failed_stands_in_red_on_every_page(story: Story, alice: Client) -> None:
     story.failed()
 
     assert b"a message that could not be sent" in alice.get("/inbox/my").content
 
 
+@pytest.mark.hazard("HZ-10")
 def test_mail_that_does_not_come_stands_in_red(story: Story, alice: Client) -> None:
     with acting_for(story.surgery.practice.id):
         ServiceMailbox.objects.update(fault="Mail has not been looked for since 09:10.")
@@ -171,6 +178,7 @@ def test_mail_that_does_not_come_stands_in_red(story: Story, alice: Client) -> N
     assert b"Mail has not been looked for since 09:10." in alice.get("/inbox/my").content
 
 
+@pytest.mark.hazard("HZ-09")
 def test_no_address_of_a_list_names_a_patient(story: Story, alice: Client) -> None:
     story.answered()
     page = alice.get("/inbox/all").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from carepost.actions.conversations.work import add_note
@@ -20,6 +21,7 @@ def asked_by(page: bytes) -> str:
     return found[1].replace("&amp;", "&")
 
 
+@pytest.mark.hazard("HZ-02")
 def test_new_mail_is_told_and_nothing_else_changes(story: Story, alice: Client) -> None:
     doctors = story.surgery.team("Doctors").id
     url = asked_by(alice.get(f"/inbox/team/{doctors}").content)
@@ -54,6 +56,7 @@ def test_asking_is_not_reading_and_writes_no_entry(story: Story, alice: Client) 
     assert story.ledger() == before
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_reader_is_told_when_the_open_conversation_has_changed(story: Story, alice: Client) -> None:
     conversation = story.answered()
     url = asked_by(alice.get(f"/conversations/{conversation.id}").content)

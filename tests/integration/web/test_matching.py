@@ -32,6 +32,7 @@ def state_of(story: Story, arrival: Arrival) -> str:
         return Arrival.objects.get(id=arrival.id).state
 
 
+@pytest.mark.hazard("HZ-02")
 def test_what_waits_is_listed_with_its_sender_and_why(arrival: Arrival, alice: Client) -> None:
     page = alice.get("/matching").content
 
@@ -40,6 +41,7 @@ def test_what_waits_is_listed_with_its_sender_and_why(arrival: Arrival, alice: C
     assert b"1 waiting" in page
 
 
+@pytest.mark.hazard("HZ-01")
 def test_candidates_carry_two_identifiers_and_none_is_chosen(
     story: Story, arrival: Arrival, alice: Client
 ) -> None:
@@ -52,6 +54,7 @@ def test_candidates_carry_two_identifiers_and_none_is_chosen(
     assert story.ledger()[-1] == "arrival.opened"
 
 
+@pytest.mark.hazard("HZ-01")
 def test_confirming_places_the_mail_and_can_be_undone(story: Story, arrival: Arrival, alice: Client) -> None:
     chosen = candidates(alice.get(f"/matching/{arrival.id}").content)[0]
 
@@ -68,6 +71,7 @@ def test_confirming_places_the_mail_and_can_be_undone(story: Story, arrival: Arr
         assert not Participant.objects.exists()
 
 
+@pytest.mark.hazard("HZ-01")
 def test_nothing_is_confirmed_without_a_choice(story: Story, arrival: Arrival, alice: Client) -> None:
     answer = alice.post(f"/matching/{arrival.id}/confirm")
 
@@ -97,6 +101,7 @@ def test_a_stranger_among_candidates_is_not_there(story: Story, arrival: Arrival
         assert alice.post(f"/matching/{arrival.id}/confirm", {"candidate": value}).status_code == 404
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("outcome", Arrival.Outcome.values)
 def test_what_is_about_no_patient_is_set_aside_and_can_be_taken_back(
     story: Story, arrival: Arrival, alice: Client, outcome: str
@@ -113,6 +118,7 @@ def test_an_outcome_of_no_such_name_is_refused(arrival: Arrival, alice: Client) 
     assert alice.post(f"/matching/{arrival.id}/outcome", {"as": "lost"}).status_code == 422
 
 
+@pytest.mark.hazard("HZ-01")
 def test_two_people_at_once_the_second_is_told(
     story: Story, arrival: Arrival, alice: Client, bob: Client
 ) -> None:
@@ -125,6 +131,7 @@ def test_two_people_at_once_the_second_is_told(
     assert b"has been dealt with" in alice.get(f"/matching/{arrival.id}", follow=True).content
 
 
+@pytest.mark.hazard("HZ-02")
 def test_mail_that_cannot_be_read_says_why_and_can_be_downloaded(story: Story, alice: Client) -> None:
     arrival = story.unmatched()
     with acting_for(story.surgery.practice.id):
@@ -135,6 +142,7 @@ def test_mail_that_cannot_be_read_says_why_and_can_be_downloaded(story: Story, a
     assert alice.get(f"/matching/{arrival.id}/original").content.startswith(b"From: Oak House")
 
 
+@pytest.mark.hazard("HZ-03")
 def test_mail_with_two_senders_shows_both_and_trusts_neither(story: Story, alice: Client) -> None:
     arrival = story.received("From: a@x.example\r\nFrom: b@y.example\r\nSubject: hello\r\n\r\nWho am I?\r\n")
 
@@ -150,6 +158,7 @@ def test_mail_without_a_sender_is_still_shown(story: Story, alice: Client) -> No
     assert b"does not say who sent it" in alice.get(f"/matching/{arrival.id}").content
 
 
+@pytest.mark.hazard("HZ-01")
 def test_a_certain_match_can_be_taken_back_from_its_conversation(story: Story, alice: Client) -> None:
     conversation = story.answered()
     page = alice.get(f"/conversations/{conversation.id}").content.decode()
@@ -184,6 +193,7 @@ def test_a_match_that_was_answered_since_stays(story: Story, alice: Client) -> N
     assert alice.post(f"/matching/{arrival}/unmatch").status_code == 422
 
 
+@pytest.mark.hazard("HZ-02")
 def test_what_was_set_aside_is_found_again_and_can_be_taken_back(
     story: Story, arrival: Arrival, alice: Client, mallory: Client
 ) -> None:

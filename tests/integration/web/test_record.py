@@ -21,6 +21,7 @@ def sentences(page: bytes) -> list[str]:
     return re.findall(r"</time><span>(.*?)\s*(?:<a |</span>)", deeds)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a_member_sees_who_did_what_in_a_conversation(story: Story, alice: Client, bob: Client) -> None:
     conversation = story.answered()
     bob.post(f"/conversations/{conversation.id}/assign?seen={conversation.version}", {"to": "me"})
@@ -34,6 +35,7 @@ def test_a_member_sees_who_did_what_in_a_conversation(story: Story, alice: Clien
     assert story.ledger()[-1] == "ledger.opened"
 
 
+@pytest.mark.hazard("HZ-09")
 def test_the_practices_record_is_for_those_who_answer_for_it(
     story: Story, alice: Client, carol: Client, dev: Client
 ) -> None:

@@ -54,6 +54,7 @@ def test_a_reply_to_all_leaves_our_own_mailbox_out(conversation: Conversation, a
     assert b'id="drift"' not in page
 
 
+@pytest.mark.hazard("HZ-05")
 def test_somebody_added_to_a_reply_is_pointed_out(conversation: Conversation, alice: Client) -> None:
     url = target(alice.get(f"/conversations/{conversation.id}/reply").content)
 
@@ -73,6 +74,7 @@ def test_a_reply_is_sent_into_its_conversation(
     assert story.now(conversation.id).state == "awaiting_reply"
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_reply_that_has_not_seen_the_news_is_stopped_and_shown_it(
     story: Story, conversation: Conversation, alice: Client
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_reply_that_has_not_seen_the_news_is_stopped_and_shown_it(
         assert Message.objects.filter(text="Please see her.").count() == 1
 
 
+@pytest.mark.hazard("HZ-02")
 def test_a_mistake_in_between_does_not_make_the_news_seen(
     story: Story, conversation: Conversation, alice: Client
 ) -> None:

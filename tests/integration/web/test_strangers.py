@@ -11,6 +11,8 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import new_id
 from tests.integration.web.story import Story
 
+pytestmark = pytest.mark.hazard("HZ-09")
+
 
 @pytest.fixture
 def theirs(story: Story) -> Iterator[dict[str, object]]:

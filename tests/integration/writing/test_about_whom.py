@@ -11,6 +11,7 @@ from tests.integration.desk import Desk
 Status = Patient.Status
 
 
+@pytest.mark.hazard("HZ-07")
 @pytest.mark.parametrize(
     ("status", "why"),
     [
@@ -35,6 +36,7 @@ def test_an_open_conversation_about_somebody_who_has_died_can_still_be_answered(
     assert desk.reply(conversation, text="She died last night.").conversation_id == conversation.id
 
 
+@pytest.mark.hazard("HZ-09")
 @pytest.mark.hazard("HZ-07")
 def test_another_practices_patient_is_not_there(desk: Desk, millbrook: Desk) -> None:
     with pytest.raises(NotFound):

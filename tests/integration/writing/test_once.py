@@ -14,6 +14,7 @@ from tests.integration.desk import Desk
 from tests.integration.letters import REGISTRY
 
 
+@pytest.mark.hazard("HZ-06")
 def test_the_same_press_twice_is_one_message(desk: Desk) -> None:
     letter = desk.letter()
     assert desk.post(letter).id == desk.post(letter).id
@@ -45,6 +46,7 @@ def test_a_form_gone_back_to_and_changed_is_not_taken_for_the_letter_it_sent(des
     assert len(desk.envelopes()) == 1
 
 
+@pytest.mark.hazard("HZ-06")
 def test_the_same_press_at_once_on_several_connections_is_one_message(committed_desk: Desk) -> None:
     letter, patient = committed_desk.letter(), committed_desk.surgery.patient()
     sent = at_once(4, lambda: committed_desk.post(letter, patient=patient).id)

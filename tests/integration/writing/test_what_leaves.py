@@ -36,6 +36,7 @@ def test_the_subject_has_a_reference_and_neither_name_nor_number(desk: Desk) -> 
         assert private not in heading
 
 
+@pytest.mark.hazard("HZ-07")
 def test_the_letter_says_who_it_is_about_who_wrote_it_and_how_to_answer(desk: Desk) -> None:
     message = desk.send(text="Please see her.")
     text = words(mails(desk)[0])
@@ -51,6 +52,7 @@ def test_the_letter_comes_from_the_service_mailbox_in_its_authors_name(desk: Des
     assert mail["From"] == "Aisha Barton at Riverside Surgery <y90001@nhsmail.example>"
 
 
+@pytest.mark.hazard("HZ-03")
 def test_each_recipient_has_an_envelope_bytes_message_id_and_token_of_their_own(desk: Desk) -> None:
     desk.send(CARDIOLOGY, REGISTRY, cc=("gp@northside.example",))
     envelopes, way = desk.envelopes(), desk.deliver()

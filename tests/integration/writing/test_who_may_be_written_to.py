@@ -13,6 +13,8 @@ from tests.cast import trust
 from tests.integration.desk import Desk
 from tests.integration.letters import CARDIOLOGY, OAK_HOUSE
 
+pytestmark = pytest.mark.hazard("HZ-05")
+
 WARNED = "cannot guarantee that this message will be encrypted all the way"
 
 

@@ -11,6 +11,7 @@ from tests.doubles.smtp_rules import Rules
 from tests.unit.delivery_smtp.conftest import LETTER, LONG_LETTER, MakeBench, parcel
 
 
+@pytest.mark.hazard("HZ-06")
 def test_letter_arrives_byte_for_byte(bench: MakeBench) -> None:
     at = bench()
 
@@ -47,6 +48,7 @@ def test_bytes_are_the_same_after_unstuffing(bench: MakeBench, raw: bytes) -> No
     assert taken.sha256 == hashlib.sha256(sent).hexdigest()
 
 
+@pytest.mark.hazard("HZ-06")
 def test_outcome_proves_the_line_as_the_other_side_saw_it(bench: MakeBench) -> None:
     at = bench()
 

@@ -15,6 +15,7 @@ from tests.doubles.smtp_rules import Rules
 from tests.unit.delivery_smtp.conftest import MakeBench, parcel
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
@@ -36,6 +37,7 @@ def test_bad_certificate_is_named_and_nothing_is_sent(
     assert set(at.peer.commands) <= {"EHLO [127.0.0.1]", "STARTTLS"}
 
 
+@pytest.mark.hazard("HZ-06")
 def test_server_without_tls_gets_nothing(bench: MakeBench) -> None:
     at = bench(Rules(starttls=False))
 
@@ -47,6 +49,7 @@ def test_server_without_tls_gets_nothing(bench: MakeBench) -> None:
     assert at.peer.commands == ["EHLO [127.0.0.1]"]
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1")
 def test_old_tls_gets_nothing(bench: MakeBench) -> None:
     at = bench()

@@ -11,6 +11,8 @@ from carepost.engines.delivery.transports.smtp import SmtpTransport
 from tests.doubles.smtp_rules import Rules
 from tests.unit.delivery_smtp.conftest import LETTER, LONG_LETTER, MakeBench, parcel
 
+pytestmark = pytest.mark.hazard("HZ-06")
+
 BEFORE_DOT = ["greeting", "EHLO", "STARTTLS", "EHLO-TLS", "AUTH", "MAIL", "RCPT", "DATA", "body"]
 
 

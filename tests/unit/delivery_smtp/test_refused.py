@@ -11,6 +11,7 @@ from tests.unit.delivery_smtp.conftest import LETTER, MakeBench, parcel
 MAIL_POINTS = ["MAIL", "RCPT", "DATA", "dot"]
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("point", MAIL_POINTS)
 def test_four_hundreds_are_temporary(bench: MakeBench, point: str) -> None:
     at = bench(Rules(replies={point: "451 4.3.0 later please"}))
@@ -22,6 +23,7 @@ def test_four_hundreds_are_temporary(bench: MakeBench, point: str) -> None:
     assert len(at.proofs) == (1 if point == "dot" else 0)
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("point", MAIL_POINTS)
 def test_five_hundreds_about_the_mail_are_permanent(bench: MakeBench, point: str) -> None:
     at = bench(Rules(replies={point: "554 5.7.1 not this"}))
@@ -32,6 +34,7 @@ def test_five_hundreds_about_the_mail_are_permanent(bench: MakeBench, point: str
     assert (outcome.code, outcome.text) == (554, "5.7.1 not this")
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("point", ["greeting", "EHLO", "STARTTLS", "EHLO-TLS", "AUTH"])
 @pytest.mark.parametrize("answer", ["454 4.7.0 not now", "554 5.7.1 not you"])
 def test_refusal_of_the_line_says_nothing_against_the_mail(bench: MakeBench, point: str, answer: str) -> None:

@@ -13,6 +13,8 @@ from openpyxl import Workbook
 from carepost.domain.directory.list_files import read
 from carepost.ground.kernel import Refused
 
+pytestmark = pytest.mark.hazard("HZ-05")
+
 # The head of the list as published, with the space it really has behind "Domain name".
 HEAD = (
     "Organisation Name,System Type,Domain name ,Data processed outside of the UK? (Y/N),DMARC Policy "

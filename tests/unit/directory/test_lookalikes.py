@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from carepost.domain.directory.lookalikes import nearest, one_edit_apart
+
+pytestmark = pytest.mark.hazard("HZ-05")
 
 WORDS = st.text(alphabet="ab.", max_size=5)
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from carepost.domain.directory.verdicts import ListInForce, Lists, Verdict, judge
 from carepost.ground.kernel import EmailAddress, Refused
 
+pytestmark = pytest.mark.hazard("HZ-05")
+
 PUBLISHED = date(2025, 5, 22)
 ACCREDITED = ListInForce(
     uuid4(),

@@ -18,6 +18,7 @@ LETTER = b"From: clinic@hospital.example\r\nSubject: A letter\r\n\r\nDear practi
 TO = "practice@carepost.test"
 
 
+@pytest.mark.hazard("HZ-02")
 def test_letter_comes_in_byte_for_byte(listen: MakeListener, delivered: list[Delivered]) -> None:
     with Client(listen().port) as client:
         answers = client.deliver(LETTER, TO)
@@ -59,6 +60,7 @@ def test_next_command_sent_too_early_is_not_taken_for_mail(
     assert delivered[0].raw == b"A: b\r\n\r\nhello\r\n"
 
 
+@pytest.mark.hazard("HZ-02")
 def test_letter_cut_off_is_not_taken(listen: MakeListener, delivered: list[Delivered]) -> None:
     port = listen().port
     with Client(port) as client:
@@ -71,6 +73,7 @@ def test_letter_cut_off_is_not_taken(listen: MakeListener, delivered: list[Deliv
     assert [one.raw for one in delivered] == [LETTER + b"again\r\n"]
 
 
+@pytest.mark.hazard("HZ-04")
 def test_bounce_without_sender_is_taken(listen: MakeListener, delivered: list[Delivered]) -> None:
     with Client(listen().port) as client:
         client.deliver(LETTER, TO, sender="")
@@ -96,6 +99,7 @@ def test_one_line_brings_many_letters(listen: MakeListener, delivered: list[Deli
     assert len(delivered) == 3
 
 
+@pytest.mark.hazard("HZ-10")
 def test_not_stored_is_answered_with_later(listen: MakeListener) -> None:
     def accept(_one: Delivered) -> None:
         raise Unavailable
@@ -107,6 +111,7 @@ def test_not_stored_is_answered_with_later(listen: MakeListener) -> None:
         )
 
 
+@pytest.mark.hazard("HZ-02")
 def test_mistake_of_ours_is_answered_with_later_and_says_nothing(
     listen: MakeListener, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -156,6 +161,7 @@ def test_unknown_recipient_is_refused_and_the_others_served(
     assert delivered[0].rcpt_to == (TO,)
 
 
+@pytest.mark.hazard("HZ-10")
 def test_nobody_is_called_unknown_while_we_cannot_look(listen: MakeListener) -> None:
     def known(_address: str) -> bool:
         raise Unavailable
@@ -181,6 +187,7 @@ def test_slow_store_does_not_hold_up_other_lines(listen: MakeListener) -> None:
         assert slow.answer() == "250 2.6.0 Stored"
 
 
+@pytest.mark.hazard("HZ-10")
 def test_store_that_takes_too_long_is_answered_with_later(listen: MakeListener) -> None:
     go_on = threading.Event()
     with Client(listen(lambda _one: go_on.wait(5) and None, deadline=0.2).port) as client:
@@ -197,6 +204,7 @@ def test_one_line_too_many_is_turned_away_and_may_come_back(listen: MakeListener
         assert third.greeting.startswith("220")
 
 
+@pytest.mark.hazard("HZ-02")
 def test_letter_on_its_way_in_is_answered_before_we_stop(
     listen: MakeListener, delivered: list[Delivered]
 ) -> None:

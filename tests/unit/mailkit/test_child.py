@@ -40,6 +40,7 @@ def test_one_process_reads_many_letters() -> None:
     assert child.pid is None
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.slow
 def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
     with ParserChild() as child:
@@ -48,6 +49,7 @@ def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
         assert child.parse(LETTER).text == "Tuesday."
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.slow
 def test_a_reader_that_hangs_is_replaced_and_the_letter_is_read_without_its_files() -> None:
     raw = multipart(TEXT, attachment(b"words", "text/plain"))
@@ -78,6 +80,7 @@ def test_after_a_large_letter_the_reader_starts_small_again() -> None:
         assert child.parse(LETTER).text == "Tuesday."
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.slow
 def test_a_letter_that_takes_too_much_memory_costs_only_itself() -> None:
     raw = multipart(TEXT, attachment(b"\xe9" * 40 * 2**20, "application/x-test"))

@@ -65,6 +65,7 @@ def test_a_message_is_made_of_exactly_these_bytes() -> None:
     assert raw == compose(dataclasses.replace(WHOLE))
 
 
+@pytest.mark.hazard("HZ-04")
 def test_mail_written_by_a_person_is_not_marked_automatic() -> None:
     assert b"auto-submitted" not in compose(WHOLE).lower()
 

@@ -45,6 +45,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("made", REFUSED.values(), ids=REFUSED.keys())
 def test_a_monster_is_set_aside_and_the_next_letter_is_read(reader, made: Callable[[], bytes]) -> None:
     with pytest.raises(Unreadable):
@@ -59,6 +60,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("made", BOMBS.values(), ids=BOMBS.keys())
 def test_a_bomb_in_a_file_costs_only_that_files_words(reader, made: Callable[[], bytes]) -> None:
     raw = multipart(TEXT, attachment(made(), "application/octet-stream"), attachment(docx("Fine"), "x/y"))
@@ -88,6 +90,7 @@ SLOW = {
 }
 
 
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("made", SLOW.values(), ids=SLOW.keys())
 def test_mail_made_to_be_slow_is_still_read(reader, made: Callable[[], bytes]) -> None:
     started = time.monotonic()

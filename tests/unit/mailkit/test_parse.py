@@ -35,6 +35,7 @@ def test_a_plain_answer_is_read(reader) -> None:
     assert mail.defects == ()
 
 
+@pytest.mark.hazard("HZ-03")
 def test_a_second_from_line_is_never_overlooked(reader) -> None:
     mail = reader.parse(incoming(b"", b"From: mallory@evil.test"))
     assert mail.from_lines == 2
@@ -42,6 +43,7 @@ def test_a_second_from_line_is_never_overlooked(reader) -> None:
     assert any("2 From lines" in defect for defect in mail.defects)
 
 
+@pytest.mark.hazard("HZ-03")
 def test_a_from_line_hidden_behind_a_lone_carriage_return_is_found(reader) -> None:
     mail = reader.parse(incoming(b"", b"X: y\rFrom: mallory@evil.test"))
     assert mail.from_lines == 2
@@ -181,6 +183,7 @@ def test_a_footer_added_by_a_system_on_the_way_is_part_of_the_text(reader) -> No
     assert mail.html == "<pre>See attached.</pre>\n<hr>\n<p>Second"
 
 
+@pytest.mark.hazard("HZ-01")
 def test_a_forwarded_letter_is_an_attachment_and_not_mixed_into_ours(reader) -> None:
     inner = incoming(b"inner words", b"Message-ID: <inner@x.test>")
     mail = reader.parse(multipart(TEXT, b"Content-Type: message/rfc822\r\n\r\n" + inner))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def test_one_paragraph_is_cut_at_its_lines() -> None:
     assert [piece.text for piece in found.pieces] == ["Jane: bloods", "Tunde: discharged"]
 
 
+@pytest.mark.hazard("HZ-01")
 def test_the_earlier_message_is_one_piece_however_it_is_cut() -> None:
     for by in By:
         *new, earlier = cut(LETTER + EARLIER, by).pieces
@@ -60,6 +62,7 @@ def test_what_is_beyond_the_last_box_is_one_last_piece() -> None:
     assert found[-1].split() == [str(number) for number in range(pieces.MOST - 1, 1000)]
 
 
+@pytest.mark.hazard("HZ-01")
 @given(st.text(alphabet="ab> \n\r", max_size=200), st.sampled_from(By))
 def test_every_line_with_words_is_in_one_piece(text: str, by: By) -> None:
     found = cut(text, by)

@@ -29,6 +29,7 @@ pieces = st.sampled_from(
 )
 
 
+@pytest.mark.hazard("HZ-01")
 @given(st.lists(pieces).map("".join) | st.text())
 def test_not_one_character_of_a_letter_is_dropped(text: str) -> None:
     new, earlier = quoting.split(text)
@@ -59,6 +60,7 @@ def test_the_earlier_message_is_folded_away(earlier: str) -> None:
     assert quoting.split(new + earlier) == (new, earlier)
 
 
+@pytest.mark.hazard("HZ-01")
 def test_answers_written_between_the_lines_stay_with_their_questions() -> None:
     between = "See below.\nOn 2 March Alice wrote:\n> Which dose?\n5 mg\n> How often?\nTwice a day\n"
     assert quoting.split(between) == (between, "")
@@ -71,6 +73,7 @@ def test_an_answer_below_the_question_is_not_folded() -> None:
     assert quoting.split(below) == (below, "")
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.parametrize(
     "text",
     [

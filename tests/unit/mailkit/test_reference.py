@@ -42,6 +42,7 @@ def test_an_ordinary_subject_has_no_reference(subject: str) -> None:
     assert reference.found_in(subject) == ()
 
 
+@pytest.mark.hazard("HZ-01")
 def test_a_reference_stays_the_same_and_tells_practices_and_conversations_apart() -> None:
     one, two = uuid.UUID(int=1), uuid.UUID(int=2)
     made = reference.make(KEY, 1, one)
@@ -55,6 +56,7 @@ def test_a_reference_stays_the_same_and_tells_practices_and_conversations_apart(
     assert len(others) == 3
 
 
+@pytest.mark.hazard("HZ-01")
 def test_two_references_in_one_subject_are_both_found() -> None:
     first, second = (reference.make(KEY, 1, uuid.UUID(int=number)) for number in (1, 2))
     assert reference.found_in(f"{first}, {second} and {first}") == (first, second)

@@ -41,6 +41,7 @@ def test_our_own_token_is_read_back_whole_and_verified(token: ReplyToken, conver
     assert KEY.verify(signed, conversation, CLINIC)
 
 
+@pytest.mark.hazard("HZ-03")
 @given(made, st.integers(0, 199))
 def test_a_token_with_any_one_bit_changed_is_never_verified(token: ReplyToken, bit: int) -> None:
     signed = understood(KEY.sign(token, ABOUT_MOLE, CLINIC))
@@ -52,12 +53,14 @@ def test_a_token_with_any_one_bit_changed_is_never_verified(token: ReplyToken, b
     assert forged is None or not KEY.verify(forged, ABOUT_MOLE, CLINIC)
 
 
+@pytest.mark.hazard("HZ-03")
 @given(st.text(max_size=60) | st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=40, max_size=40))
 def test_a_token_somebody_made_up_is_never_verified(text: str) -> None:
     signed = tokens.read(text)
     assert signed is None or not KEY.verify(signed, ABOUT_MOLE, CLINIC)
 
 
+@pytest.mark.hazard("HZ-03")
 def test_a_token_opens_only_the_conversation_and_serves_only_the_recipient_it_was_made_for() -> None:
     signed = understood(SIGNED)
     assert not KEY.verify(signed, uuid.UUID(int=8), CLINIC)
@@ -114,6 +117,7 @@ def test_a_token_survives_the_ways_forwarders_rewrite_an_address(rewritten: str)
     assert [each.signed for each in found] == [understood(SIGNED)]
 
 
+@pytest.mark.hazard("HZ-03")
 def test_nothing_is_found_in_ordinary_mail() -> None:
     mail = ParsedMail(to=(Mailbox("", "a" * 40 + "@x.test"),), references=("<" + "b" * 45 + "@x.test>",))
     assert tokens.found_in(mail, None) == ()

@@ -138,6 +138,7 @@ def test_two_links_to_one_conversation_agree() -> None:
     assert "Our reference is in its subject" in found.reasons
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.hazard("HZ-03")
 def test_number_name_and_birthday_alone_only_suggest() -> None:
     jane = PatientGuess(JANE, ("NHS number, name and date of birth are in the message",), 110)

@@ -28,6 +28,7 @@ def the_object(root: Path) -> Path:
     return only
 
 
+@pytest.mark.hazard("HZ-10")
 @shared
 @given(data=st.binary(max_size=5000))
 def test_letter_comes_back_as_it_was(vault: Vault, data: bytes) -> None:
@@ -114,6 +115,7 @@ def test_two_letters_of_one_practice_cannot_be_swapped(vault: Vault, root: Path)
         vault.get(NORTHSIDE, other)
 
 
+@pytest.mark.hazard("HZ-10")
 @shared
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
 def test_one_changed_bit_anywhere_is_noticed(vault: Vault, place: int, bit: int) -> None:
@@ -162,6 +164,7 @@ def test_same_data_never_looks_the_same_twice(vault: Vault) -> None:
     assert vault.seal(NORTHSIDE, "note", LETTER) != vault.seal(NORTHSIDE, "note", LETTER)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_nothing_readable_is_on_the_disk_and_nobody_else_may_look(vault: Vault, root: Path) -> None:
     vault.put(NORTHSIDE, ids.new_id(), LETTER)
 
@@ -180,6 +183,7 @@ def test_wrong_master_key_is_named_as_the_trouble(vault: Vault, root: Path) -> N
         Vault(FolderStore(root), master.new_key()).get(NORTHSIDE, letter)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_key_of_one_practice_does_not_serve_another(vault: Vault, root: Path, key: bytes) -> None:
     vault.put(NORTHSIDE, ids.new_id(), LETTER)
 

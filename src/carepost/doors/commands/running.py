@@ -48,7 +48,7 @@ def running(login: str = "app") -> Iterator[Instance]:
         from carepost.config import guards, logs
 
         django.setup()
-        logs.configure()
+        logs.configure(instance.log_level)
         if login == "app":
             guards.check_login()
         yield instance

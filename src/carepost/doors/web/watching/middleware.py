@@ -27,13 +27,14 @@ class WatchingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began, number = time.perf_counter(), new_id().hex
-        with structlog.contextvars.bound_contextvars(request=number):
-            response = self._answer(request)
-            response[NUMBER] = number
-            took = time.perf_counter() - began
-            view = _view(request)
-            answered(view, request.method or "", response.status_code, took)
-            log.debug("web.answered", view=view, status=response.status_code, seconds=round(took, 4))
+        # Until the next request of this thread: Django logs what was refused after the last middleware is through.
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=number)
+        response = self._answer(request)
+        response[NUMBER] = number
+        took, view = time.perf_counter() - began, _view(request)
+        answered(view, request.method or "", response.status_code, took)
+        log.debug("web.answered", view=view, status=response.status_code, seconds=round(took, 4))
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
