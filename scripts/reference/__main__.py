@@ -1,4 +1,4 @@
-"""Write docs/reference anew. It looks at the code only: no instance and no database are needed."""
+"""Write docs/reference and docs/assurance anew. It looks at the code only: no instance and no database are needed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "carepost.config.settings"
     django.setup()
 
-    from scripts.reference.pages import FOLDER, pages
+    from scripts.reference.pages import FOLDER, assurance, pages
 
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for folder, texts in ((FOLDER, pages()), (FOLDER.parent / "assurance", assurance())):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
     os.rmdir(os.environ["CAREPOST_HOME"])

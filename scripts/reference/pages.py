@@ -1,11 +1,11 @@
-"""Every page of docs/reference by file name."""
+"""Every page of docs/reference and docs/assurance by file name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.reference import addresses, commands, data, ledger, settings, states
+from scripts.reference import addresses, commands, data, hazards, ledger, settings, states
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 NOTE = "<!-- Written by `python -m scripts.reference` from the code. Change the code, not this page. -->"
@@ -18,6 +18,11 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "settings.md": ("Settings of an instance", settings.page),
     "data-map.md": ("What is stored where", data.page),
 }
+
+
+def assurance() -> dict[str, str]:
+    """The same for docs/assurance."""
+    return {"hazards.md": f"{NOTE}\n\n# Hazards, their controls and their tests\n\n{hazards.page()}\n"}
 
 
 def pages() -> dict[str, str]:
