@@ -53,7 +53,7 @@ def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
 @pytest.mark.slow
 def test_a_reader_that_hangs_is_replaced_and_the_letter_is_read_without_its_files() -> None:
     raw = multipart(TEXT, attachment(b"words", "text/plain"))
-    with ParserChild(timeout=5.0) as child:
+    with ParserChild(timeout=1.0) as child:
         child.parse(raw)
         hung = child.pid
         os.kill(hung, signal.SIGSTOP)
@@ -168,3 +168,12 @@ def test_all_attempts_at_one_message_together_end_within_the_time_for_one() -> N
     assert sum((child_module._FIRST, child_module._SECOND, child_module._OUTLINE)) <= 1
     assert ParserChild()._timeout <= 10
     assert child_module._FIRST * ParserChild()._timeout > limits.ALL_ATTACHMENT_SECONDS
+
+
+@pytest.mark.slow
+def test_a_letter_may_use_its_seconds_of_a_processor_and_no_more() -> None:
+    words = incoming(b"On and on " * 90_000 + b"\r\n" * 100_000)
+    with ParserChild(timeout=0.1) as child:
+        with pytest.raises(Unreadable, match="takes too long"):
+            child.parse(words)
+        assert child.parse(LETTER).text == "Tuesday."

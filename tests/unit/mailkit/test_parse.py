@@ -235,3 +235,16 @@ def test_alternatives_that_differ_are_all_read(reader) -> None:
 def test_a_control_character_in_an_address_does_not_vanish(reader, sign: bytes) -> None:
     mail = reader.parse(b"From: <clin" + sign + b"ic@hospital.example>\r\n\r\n")
     assert mail.from_[0].address == "clin\ufffdic@hospital.example"
+
+
+def test_a_character_set_with_a_nul_in_its_name_is_no_character_set(reader) -> None:
+    mail = reader.parse(incoming("caf\u00e9".encode(), b"Content-Type: text/plain; charset=utf-8\x00"))
+    assert mail.text == "caf\u00e9"
+
+
+@pytest.mark.parametrize(
+    ("encoded", "more"), [(b"QUI=", False), (b"QUI=QUJD", True), (b"=" * 300_000, False), (b"QUJD", False)]
+)
+def test_what_follows_the_end_of_an_encoded_part_is_told_of(reader, encoded: bytes, more: bool) -> None:
+    mail = reader.parse(incoming(encoded, b"Content-Transfer-Encoding: base64"))
+    assert any("follows the end" in defect for defect in mail.defects) == more

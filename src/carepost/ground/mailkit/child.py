@@ -18,7 +18,6 @@ MEMORY = 480 * limits.MEBIBYTE
 # Of the time for one message: to read it, to read it without its files, and to read its beginning.
 _FIRST, _SECOND, _OUTLINE = 0.6, 0.2, 0.2
 _RECYCLE = 5 * limits.MEBIBYTE  # a larger message leaves the child large
-_SPARE_SECONDS = 5.0
 
 _living: weakref.WeakSet[ParserChild] = weakref.WeakSet()
 
@@ -32,7 +31,7 @@ class Unreadable(Refused):
 class ParserChild:
     """A parser to keep and to share between threads; it starts its process when first needed.
 
-    `timeout`: seconds for one message, all attempts at it together.
+    `timeout`: seconds of a processor for one message, all attempts at it together.
     """
 
     def __init__(self, timeout: float = 10.0, memory: int = MEMORY) -> None:
@@ -120,7 +119,7 @@ class ParserChild:
     def _started(self) -> Process:
         self.starts += 1
         try:
-            return Process(memory=self._memory, seconds=self._timeout + _SPARE_SECONDS)
+            return Process(memory=self._memory)
         except NotStarted as trouble:
             # Not the message's fault: it must not be set aside as unreadable for it.
             raise Unavailable(

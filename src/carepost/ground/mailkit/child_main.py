@@ -11,13 +11,13 @@ import sys
 from typing import Any, BinaryIO
 
 from carepost.ground.mailkit import frames, outline, parse, reading
-from carepost.ground.mailkit.confinement import allow_seconds, confine
+from carepost.ground.mailkit.confinement import allowed, confine
 from carepost.ground.mailkit.limits import TooMuch
 from carepost.ground.mailkit.timed import TimedReader
 
 
-def main(memory: int, seconds: float, parent: int) -> None:
-    """Serve until the parent goes; the arguments are octets, seconds a message, and the parent's process."""
+def main(memory: int, parent: int) -> None:
+    """Serve until the parent goes; the arguments are octets, and the parent's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
     source, target = sys.stdin.buffer, _answers()
     _send(target, {"dropped": confine(memory=memory, parent=parent)})
@@ -26,8 +26,8 @@ def main(memory: int, seconds: float, parent: int) -> None:
             head, raw = frames.unpack(lambda size: _exactly(source, size))
         except EOFError:
             return
-        allow_seconds(seconds)
-        _serve(target, head, raw)
+        with allowed(float(head["seconds"])):
+            _serve(target, head, raw)
         del raw
 
 
@@ -80,4 +80,4 @@ def _send(target: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -9,6 +9,8 @@ import resource
 import signal
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -33,11 +35,18 @@ def confine(*, memory: int, parent: int) -> bool:
     return dropped
 
 
-def allow_seconds(seconds: float) -> None:
+@contextmanager
+def allowed(seconds: float) -> Iterator[None]:
     """Let this process use so much more processor time, and then be killed: nobody may be left to stop it."""
+    signal.signal(
+        signal.SIGPROF, signal.SIG_DFL
+    )  # by the kernel, for code that never comes back to Python, too
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _limit(memory: int) -> None:

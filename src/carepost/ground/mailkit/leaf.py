@@ -11,7 +11,7 @@ from carepost.ground.mailkit.headers import Note
 from carepost.ground.mailkit.message import Part
 
 _AS_IS = {"", "7bit", "8bit", "binary"}
-_AFTER_END = re.compile(rb"=[^A-Za-z0-9+/]*[A-Za-z0-9+/]")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]")
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _ENDINGS = {
     "text/plain": ".txt",
@@ -68,7 +68,7 @@ def octets(part: Part, note: Note) -> bytes:
     raw = part.content()
     encoding = headers.plain(next(iter(part.raw("content-transfer-encoding")), ""), note).strip().lower()
     if encoding == "base64":
-        if _AFTER_END.search(raw):
+        if _BASE64.search(raw, raw.find(b"=")) and b"=" in raw:
             note("Something follows the end of an encoded part; it is only in the original.")
         return headers.from_base64(raw)
     if encoding == "quoted-printable":

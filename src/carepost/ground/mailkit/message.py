@@ -67,7 +67,8 @@ class Part(_Message):
 
     def children(self) -> list[Part]:
         """The parts within, if it is a multipart that could be divided."""
-        payload = self.get_payload()
+        # get_payload() would decode what is text, and stumbles on a character set with a NUL in it.
+        payload = self.__dict__.get("_payload")
         return [each for each in payload if isinstance(each, Part)] if isinstance(payload, list) else []
 
 

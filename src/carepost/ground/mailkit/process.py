@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 from carepost.ground.mailkit import frames
 
 _START_SECONDS = 30.0  # a loaded machine may take its time; it is not the message's fault
+_PATIENCE = 4  # seconds that may pass for each second of a processor
 _CHUNK = 1 << 20
 
 
@@ -31,10 +33,10 @@ class NotStarted(Exception):
 class Process:
     """A running child; after Hung or Died it is of no further use, and to be killed."""
 
-    def __init__(self, *, memory: int, seconds: float) -> None:
+    def __init__(self, *, memory: int) -> None:
         module = "carepost.ground.mailkit.child_main"
         # Isolated (-I) and without our environment, which may hold secrets.
-        command = [sys.executable, "-I", "-m", module, str(memory), str(seconds), str(os.getpid())]
+        command = [sys.executable, "-I", "-m", module, str(memory), str(os.getpid())]
         try:
             self._popen = subprocess.Popen(
                 command,
@@ -63,9 +65,12 @@ class Process:
         return self._popen.pid
 
     def ask(self, head: dict[str, Any], body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Its answer; Hung or Died."""
-        deadline = time.monotonic() + seconds
-        for piece in frames.pack(head, body):
+        """Its answer, for which it may use so many seconds of a processor; Hung or Died.
+
+        A machine with much to do lets it wait for its seconds; after some patience it is Hung all the same.
+        """
+        deadline = time.monotonic() + seconds * _PATIENCE
+        for piece in frames.pack({**head, "seconds": seconds}, body):
             self._write(piece, deadline)
         return self._answer(deadline)
 
@@ -106,9 +111,16 @@ class Process:
             except BlockingIOError:
                 continue
             if not chunk:
-                raise Died
+                raise self._end_of_it()
             octets += chunk
         return bytes(octets)
+
+    def _end_of_it(self) -> Hung | Died:
+        """Why it is gone: SIGPROF is what ends it when its seconds are used up."""
+        try:
+            return Hung() if self._popen.wait(5) == -signal.SIGPROF else Died()
+        except subprocess.TimeoutExpired:
+            return Died()
 
     def _wait(self, pipe: int, event: int, deadline: float) -> None:
         poll = select.poll()
