@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from structlog.testing import capture_logs
 
 from carepost.engines.intake.sources.lmtp import Listener
 from carepost.engines.intake.sources.port import Delivered
@@ -247,3 +248,40 @@ def test_sixty_megabytes_come_in_whole(listen: MakeListener, delivered: list[Del
     assert answers == ["250 2.6.0 Stored"]
     # By digest: a failed comparison of sixty megabytes would be printed.
     assert hashlib.sha256(delivered[0].raw).digest() == hashlib.sha256(raw).digest()
+
+
+@pytest.mark.hazard("HZ-03")
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        b"MAIL FROM:<boss@nhsmail.example>\nRCPT TO:<practice@carepost.test>\r\n",
+        b"RCPT TO:<practice@carepost.test>\nDATA\nFrom: boss@nhsmail.example\n\nPay at once.\n.\nQUIT\r\n",
+        b"NOOP\nDATA\r\n",
+    ],
+)
+def test_a_second_command_behind_a_lone_line_feed_is_refused_and_ends_the_line(
+    listen: MakeListener, delivered: list[Delivered], smuggled: bytes
+) -> None:
+    listener = listen()
+    with capture_logs() as logged, Client(listener.port) as client:
+        client.begin(TO)
+        client.send(smuggled)
+        assert client.answer() == "500 5.5.2 A command ends with CRLF; goodbye"
+        assert client.answer() == ""
+    assert delivered == []
+    assert logged == [{"event": "lmtp.refused", "code": "500", "log_level": "info"}]
+    with Client(listener.port) as client:
+        assert client.deliver(LETTER, TO) == ["250 2.6.0 Stored"]
+
+
+@pytest.mark.parametrize("end", [b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r\n.\r", b"\r\n\x00.\r\n"])
+def test_what_only_looks_like_an_end_of_data_stays_in_one_letter_and_is_counted(
+    listen: MakeListener, delivered: list[Delivered], end: bytes
+) -> None:
+    raw = LETTER + b"words" + end + b"MAIL FROM:<boss@nhsmail.example>\r\nDATA\r\n"
+    with capture_logs() as logged, Client(listen().port) as client:
+        assert client.deliver(raw, TO) == ["250 2.6.0 Stored"]
+        assert client.say("NOOP").startswith("250")
+    assert [one.raw for one in delivered] == [raw]
+    kept_as_it_came = [one for one in logged if one["event"] == "lmtp.odd_line_ends"]
+    assert [one["octets"] for one in kept_as_it_came] == ([] if b"\x00" in end else [len(raw)])

@@ -8,6 +8,8 @@ from email.message import Message
 from carepost.ground.mailkit import limits
 
 _LONE = re.compile(rb"\r(?!\n)")
+# Some servers end a message at a dot between line ends of any kind; with CRLF on both sides, all of them do.
+_SEEMING_END = re.compile(rb"(?:(?<!\r)\n|\r(?!\n))\.[\r\n]|\n\.(?:\n|\r(?!\n))")
 _SENTENCES = {
     "StartBoundaryNotFoundDefect": "It says it has several parts, but none can be found.",
     "CloseBoundaryNotFoundDefect": "It ends in the middle of a part; something may be missing.",
@@ -36,6 +38,10 @@ class Notes:
         """Note what only the raw octets show."""
         if _LONE.search(raw):
             self("It has lone carriage returns, which mail programs read in different ways.")
+        if _SEEMING_END.search(raw):
+            self(
+                "It has a line that some servers take for its end: a second message may have been hidden behind it."
+            )
 
     def about_part(self, part: Message[str, str]) -> None:
         """Note what Python's parser found, and text outside the parts."""

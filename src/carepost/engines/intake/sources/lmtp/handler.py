@@ -52,9 +52,12 @@ class Handler:
         # aiosmtpd leaves "<>" standing for no sender at all.
         sender = "" if envelope.mail_from in (None, "<>") else _legible(envelope.mail_from)
         recipients = tuple(_legible(address) for address in envelope.rcpt_tos)
-        return await self._in_thread(
-            self._message, Delivered(raw, sender, recipients, _has_bare_line_ends(raw))
-        )
+        delivered = Delivered(raw, sender, recipients, _has_bare_line_ends(raw))
+        if delivered.bare_line_ends:
+            # Kept as it came, and one message: only CRLF.CRLF ends it. To refuse it would lose a letter for its
+            # line ends, and to mend them would change it.
+            log.info("lmtp.odd_line_ends", octets=len(raw))
+        return await self._in_thread(self._message, delivered)
 
     async def handle_exception(self, error: Exception) -> str:
         """Answer for a mistake of ours without showing its words, which may hold an address."""

@@ -7,20 +7,42 @@ octets and takes 10 s and an object per line for 60 MB; ours reads to the final 
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from asyncio import LimitOverrunError
+from asyncio import LimitOverrunError, StreamReader
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import syntax
 
 from carepost.engines.intake.sources.lmtp.handler import Handler
+
+log = structlog.get_logger()
 
 _END = b"\r\n.\r\n"
 _TOO_LARGE = "552 5.3.4 The message is larger than we take"
 
 # The library logs addresses at INFO and whole lines of mail at DEBUG; what we need to know we log ourselves.
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+
+
+class _Strict:
+    """A reader for which a line of a command ends with CRLF; the base class takes LF, too (RFC 5321 2.3.8)."""
+
+    def __init__(self, reader: StreamReader, otherwise: Callable[[], Awaitable[None]]) -> None:
+        self._reader = reader
+        self._otherwise = otherwise
+
+    def __getattr__(self, name: str) -> Any:  # whatever a reader has
+        return getattr(self._reader, name)
+
+    async def readuntil(self, separator: bytes = b"\n") -> bytes:
+        line = await self._reader.readuntil(separator)
+        if separator == b"\n" and not line.endswith(b"\r\n"):
+            await self._otherwise()
+        return line
 
 
 class Door:
@@ -70,6 +92,8 @@ class Protocol(LMTP):
             self.owed = len(self.envelope.rcpt_tos) if self.envelope else 0
         elif self.owed:
             answer, self.owed = b"\r\n".join([answer] * self.owed), 0
+        if answer.startswith(b"5"):
+            log.info("lmtp.refused", code=answer[:3].decode("ascii", "replace"))
         await super().push(answer)
 
     @syntax("DATA")
@@ -109,7 +133,16 @@ class Protocol(LMTP):
             await self.push("421 4.3.2 Too many lines at once, or closing; please try again later")
             self._writer.close()
             return
-        await super()._handle_client()
+        self._reader: Any = _Strict(self._reader, self._bare)
+        # The far end may hang up at any time, and whoever has no answer yet will try again.
+        with contextlib.suppress(ConnectionError):
+            await super()._handle_client()
+
+    async def _bare(self) -> None:
+        """A command by a lone LF is somebody's attempt to have one line read as two: nothing after it counts."""
+        await self.push("500 5.5.2 A command ends with CRLF; goodbye")
+        self.hang_up()
+        raise ConnectionResetError
 
     def connection_lost(self, error: Exception | None) -> None:
         """Forget this line."""
