@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+from carepost.actions.receiving.folders import cursors_of
 from carepost.actions.receiving.read import read_waiting
 from carepost.domain.correspondence.models import Message
 from carepost.domain.tenancy import services
@@ -79,8 +80,28 @@ class LetterBox:
         with smtplib.LMTP("127.0.0.1", port, timeout=patience) as client:
             client.sendmail("cardiology@northside.example", [rcpt], raw)
 
+    def answer(self, port: int, raw: bytes) -> int:
+        """What the mail server hears at one try."""
+        try:
+            self.hand_over(port, raw)
+        except smtplib.SMTPRecipientsRefused as refused:
+            return max(answer for answer, _ in refused.recipients.values())
+        except smtplib.SMTPResponseException as refused:
+            return refused.smtp_code
+        return 250
+
     def fetch(self) -> None:
         fetcher.fetch(self.cast.riverside.mailbox, self.mailbox)  # type: ignore[arg-type]
+
+    def fetch_at_most(self, letters: int) -> None:
+        """As if the others had not come yet."""
+        late, self.mailbox.letters = self.mailbox.letters[letters:], self.mailbox.letters[:letters]
+        self.fetch()
+        self.mailbox.letters += late
+
+    def cursor(self) -> int:
+        """How far the mailbox has been read."""
+        return cursors_of(self.cast.riverside.mailbox)["INBOX"].last_uid
 
     def read(self) -> int:
         return read_waiting(actor=self.cast.riverside.system, at_most=1000)

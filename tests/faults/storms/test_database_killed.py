@@ -5,32 +5,40 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import smtplib
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
 from django.db import Error, connection, connections
 from psycopg.conninfo import conninfo_to_dict
 
+from carepost.ground.kernel import Unavailable
 from carepost.ground.postgres import starter
 from tests import database
 from tests.cast import make_cast
-from tests.faults.storms import forks
+from tests.faults.storms import forks, table
 from tests.faults.storms.letter_box import LetterBox, listening
 from tests.faults.storms.mail_service import MailService
+from tests.faults.storms.numbers import chance, number
 from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.receiving import VAULT
 from tests.faults.storms.sending import DELIVER, DIALOGUE
 from tests.faults.storms.steps import wrap
 
-pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-10"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.hazard("HZ-10"),
+    pytest.mark.timeout(180 + 4 * number("DATABASE_KILLS", 20)),
+]
 
 
 @dataclass(frozen=True)
@@ -131,8 +139,8 @@ def test_killed_while_a_letter_is_taken_in(server: Private, room: PostRoom, plac
     raw = box.letter()
 
     with listening(Killed(server, place)) as (_, port):
-        first = code(box, port, raw)
-        while_down = code(box, port, box.letter())
+        first = box.answer(port, raw)
+        while_down = box.answer(port, box.letter())
         server.restart()
         after = [until_taken(box, port, letter) for letter in box.sent.values()]
 
@@ -176,17 +184,54 @@ def test_killed_while_a_letter_is_delivered(
     assert room.posted()[0].state == "accepted"
 
 
-def code(box: LetterBox, port: int, raw: bytes) -> int:
-    """What the mail server hears."""
-    try:
-        box.hand_over(port, raw)
-    except smtplib.SMTPRecipientsRefused as refused:
-        return max(answer for answer, _ in refused.recipients.values())
-    except smtplib.SMTPResponseException as refused:
-        return refused.smtp_code
-    return 250
+def test_killed_again_and_again_while_all_work_goes_on(
+    server: Private, room: PostRoom, record_property: Callable[[str, object], None]
+) -> None:
+    """Letters are delivered, handed over, fetched and read; at any moment the database is killed under it all."""
+    box, by_chance, kills = LetterBox.of(room), chance("database"), number("DATABASE_KILLS", 20)
+
+    with listening() as (_, port):
+        for _ in range(kills):
+            room.write(2)
+            raws = [box.letter(), box.letter()]
+            box.mailbox.letters.append(box.letter())
+            working = [
+                forks.start(partial(until_it_fails, one)) for one in (room.deliver, box.fetch, box.read)
+            ]
+            answers: list[int] = []
+            server_outside = Thread(target=lambda: answers.extend(box.answer(port, raw) for raw in raws))  # noqa: B023
+            server_outside.start()
+            time.sleep(by_chance.uniform(0.0, 0.3))
+            server.kill()
+            killed = [forks.was_killed(pid) for pid in working]
+            server_outside.join()
+            server.restart()
+            assert not any(killed)
+            for raw, answer in zip(raws, answers, strict=True):
+                assert answer == 250 or until_taken(box, port, raw) <= 3
+    box.fetch()
+    box.read()
+    assert box.wrongs() == []
+    states = Counter(one.state for one in box.arrivals())
+    room.service.settle_down()
+    room.recover()
+
+    posted, taken = room.posted(), room.service.log.messages()
+    words = (
+        f"{kills} kills, {len(box.sent)} letters in and stored once ({states['unreadable']} shown as not read), "
+        f"{len(posted)} out, {len(taken)} taken once, {sum(one.state == 'uncertain' for one in posted)} shown"
+    )
+    table.tell(record_property, "database killed at work", words)
+    assert wrongs(posted, taken) == []
+
+
+def until_it_fails(work: Callable[[], object]) -> None:
+    with suppress(Error, Unavailable):
+        for _ in range(1000):
+            work()
+            time.sleep(0.01)
 
 
 def until_taken(box: LetterBox, port: int, raw: bytes) -> int:
     """How many tries it takes a mail server that does not give up."""
-    return next(tries for tries in range(1, 30) if code(box, port, raw) == 250)
+    return next(tries for tries in range(1, 30) if box.answer(port, raw) == 250)
