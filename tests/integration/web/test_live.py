@@ -10,7 +10,9 @@ from django.test import Client
 
 from carepost.actions.conversations.work import add_note
 from carepost.domain.correspondence.models import Conversation
+from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
+from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import clock
 from tests.integration.web.story import Story
 
@@ -79,3 +81,28 @@ def test_nonsense_in_the_question_is_no_news(alice: Client) -> None:
 
 def test_a_poll_of_somebody_signed_out_is_refused_without_a_page(db: None, client: Client) -> None:
     assert client.get("/live", headers={"HX-Request": "true"}).status_code == 401
+
+
+@pytest.mark.hazard("HZ-02")
+def test_new_mail_in_needs_matching_is_told_there(story: Story, alice: Client) -> None:
+    url = asked_by(alice.get("/matching").content)
+    assert b"new, show" not in alice.get(url).content
+
+    arrival = story.unmatched()
+    with acting_for(story.surgery.practice.id):
+        Arrival.objects.filter(id=arrival.id).update(at=clock.now() + timedelta(seconds=1))
+    answer = alice.get(url)
+
+    assert b'<a href="/matching">1 new, show</a>' in answer.content
+
+
+@pytest.mark.hazard("HZ-10")
+def test_a_fault_interrupts_when_it_comes_and_not_again_on_every_page(story: Story, alice: Client) -> None:
+    url = asked_by(alice.get("/inbox/my").content)
+    with acting_for(story.surgery.practice.id):
+        ServiceMailbox.objects.update(fault="Mail has not been looked for since 09:10.")
+
+    assert b'role="alert"' in alice.get(url).content
+    page = alice.get("/inbox/my").content
+    assert b'class="cp-red" role="status"' in page
+    assert b'role="alert"' not in page

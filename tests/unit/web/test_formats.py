@@ -27,7 +27,7 @@ def test_times_are_said_in_london(at: datetime, words: str) -> None:
 @pytest.mark.parametrize(
     ("minutes", "words", "short"),
     [
-        (0, "just now", "0 min"),
+        (0, "just now", "under 1 min"),
         (1, "1 minute", "1 min"),
         (59, "59 minutes", "59 min"),
         (60, "1 hour", "1 h"),

@@ -66,8 +66,10 @@ def waiting(value: timedelta) -> str:
 
 
 def short_waiting(value: timedelta) -> str:
-    """How long in little room: "40 min", "2 h 10", "3 days"."""
+    """How long in little room: "under 1 min", "40 min", "2 h 10", "3 days"."""
     minutes = max(int(value.total_seconds() // 60), 0)
+    if minutes == 0:
+        return "under 1 min"
     if minutes < 60:
         return f"{minutes} min"
     if minutes < 48 * 60:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from carepost.domain.tenancy.rows import PracticeQuerySet
@@ -14,6 +15,11 @@ def to_match(practice_id: UUID) -> PracticeQuerySet[Arrival]:
     """Mail nobody and nothing has placed yet, the longest waiting first."""
     waiting = Arrival.objects.of(practice_id).filter(state__in=[State.NEEDS_MATCHING, State.UNREADABLE])
     return waiting.order_by("at", "id")
+
+
+def to_match_since(practice_id: UUID, moment: datetime) -> int:
+    """How many of them have come since."""
+    return to_match(practice_id).filter(at__gt=moment).count()
 
 
 def set_aside(practice_id: UUID) -> PracticeQuerySet[Arrival]:

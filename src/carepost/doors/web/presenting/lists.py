@@ -27,13 +27,15 @@ TITLES = {
 
 
 def address_of(name: str) -> str:
-    """Where a list is: "my", "team-<uuid>", "member-<uuid>"."""
+    """Where a list is: "my", "team-<uuid>", "member-<uuid>", "matching"."""
     kind, _, rest = name.partition("-")
     match kind:
         case "team":
             return reverse("team", args=[UUID(rest)])
         case "member":
             return reverse("colleague", args=[UUID(rest)])
+        case "matching":
+            return reverse("matching")
         case _:
             return reverse("inbox", args=[name])
 

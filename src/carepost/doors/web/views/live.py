@@ -16,9 +16,11 @@ from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.inbox import LivePage
 from carepost.doors.web.presenting.lists import address_of, counts_for, navigation, red_bars
 from carepost.doors.web.render import answer
+from carepost.engines.intake.waiting import to_match_since
 from carepost.ground.kernel import NotFound
 
 NO_LIST = ("", "record")
+MATCHING = "matching"
 NEWS = "Something new has happened here. Load the page again to see it."
 
 
@@ -51,6 +53,8 @@ def _new(request: MemberRequest, name: str) -> int | None:
         return None
     try:
         since = EPOCH + timedelta(microseconds=int(request.GET.get("since", "")))
+        if name == MATCHING:
+            return to_match_since(request.actor.practice_id, since)
         return count_new(actor=request.actor, name=name, since=since)
     except (ValueError, OverflowError, NotFound):
         return 0
