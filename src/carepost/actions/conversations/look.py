@@ -13,12 +13,16 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy import services
+from carepost.domain.tenancy.patience import at_most
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.intake.models import Arrival
 from carepost.engines.screening.dates import dates
 from carepost.ground.kernel import Actor, NotFound
 
 MOST_FOUND = 20
+LONGEST_SEARCH = 3.0
+"""seconds"""
+TOO_LONG = "This search takes too long. Type the NHS number, or more of the name and the date of birth."
 DIGITS_ONLY = re.compile(r"\d ?[/.-] ?\d")
 
 
@@ -118,7 +122,8 @@ def search_patients(*, actor: Actor, words: str) -> list[Patient]:
     """Patients of this practice by NHS number or name; what was searched for is kept sealed."""
     check_member(actor)
     patients = Patient.objects.of(actor.practice_id)
-    found = list(patients.search(*_name_and_birth(words))[:MOST_FOUND]) if words.strip() else []
+    with at_most(LONGEST_SEARCH, otherwise=TOO_LONG):
+        found = list(patients.search(*_name_and_birth(words))[:MOST_FOUND]) if words.strip() else []
 
     record(actor=actor, event=Event.PATIENT_SEARCHED, about={}, detail={"words": words, "found": len(found)})
     return found
