@@ -18,7 +18,7 @@ EVERY = 1.0
 FRESH = timedelta(seconds=10)
 """a practice is counted this often where there are few; with thousands, in turn"""
 AT_MOST = 50
-"""practices a round: 6,300 take two minutes, at two milliseconds each"""
+"""practices a round: 6,300 take two minutes, and of the worker a tenth of a core (1.8 ms each, measured)"""
 
 
 def census() -> int:
