@@ -17,10 +17,14 @@ NO_TESTS = 5  # pytest's status when -k or -m left nothing to run
 
 @dataclass(frozen=True)
 class Suite:
-    """A folder of tests and the Debian packages without which it cannot run."""
+    """A folder of tests and the Debian packages without which it cannot run.
+
+    `wants`: with these it shows more; without, its tests do the next best and say so.
+    """
 
     folder: str
     needs: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     on_debians_postgres: bool = False
 
     @property
@@ -47,7 +51,7 @@ SUITES = (
     Suite("unit"),
     Suite("architecture"),
     Suite("integration"),
-    Suite("faults"),
+    Suite("faults", wants=("strace", "iproute2", "btrfs-progs", "e2fsprogs")),
     Suite("wire", ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl", "iproute2")),
     Suite("journeys", ("chromium",)),
     *(
@@ -61,7 +65,8 @@ def main() -> int:
     options = _options()
     suites = [suite for suite in SUITES if any(suite.path.rglob("test_*.py"))]
     needed = {package for suite in suites for package in suite.needs}
-    if lacking := packages.missing(needed):
+    wanted = {package for suite in suites for package in suite.wants}
+    if lacking := packages.missing(needed | wanted):
         packages.install(lacking)
     lacking = packages.missing(needed)
     left_out = [suite for suite in suites if set(suite.needs) & set(lacking)]

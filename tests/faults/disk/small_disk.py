@@ -1,17 +1,18 @@
-"""A disk that can be filled: a small one of its own where root may mount it, else a limit on the size of files."""
+"""A disk that can be filled: a small one of its own where root may mount it, else one that is said to be full."""
 
 from __future__ import annotations
 
+import errno
 import os
-import resource
 import shutil
-import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from carepost.ground.vault import files
 
 MEGABYTE = 1024 * 1024
 
@@ -46,21 +47,24 @@ class OwnDisk:
 
 
 @dataclass
-class LimitedFiles:
-    """No disk of our own to be had: no file of this process, or of its children to come, may grow at all."""
+class PretendedDisk:
+    """No disk of our own to be had: the vault's writing is told of a full one, after half of what it writes."""
 
     folder: Path
-    _before: tuple[int, int] = field(default_factory=lambda: resource.getrlimit(resource.RLIMIT_FSIZE))
+    _write: Callable[..., None] = files._write
 
     def __str__(self) -> str:
-        return "a limit on the size of files"
+        return "a disk that is only said to be full, for this user may mount none"
 
     def fill(self) -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (16, self._before[1]))
+        def full(path: Path, data: bytes, mode: int) -> None:
+            self._write(path, data[: len(data) // 2], mode)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        files._write = full
 
     def make_room(self) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
+        files._write = self._write
 
 
 @contextmanager
@@ -69,11 +73,11 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Disk]:
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=711", "carepost-test", str(folder)]
     if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
-        limited = LimitedFiles(folder)
+        pretended = PretendedDisk(folder)
         try:
-            yield limited
+            yield pretended
         finally:
-            limited.make_room()
+            pretended.make_room()
         return
     try:
         yield OwnDisk(folder)

@@ -27,6 +27,7 @@ class Books:
     cast: Cast
     logins: dict[str, str]
     folder: Path
+    """where the checkpoints are kept, and exports written"""
     key: Any = field(default_factory=lambda: notes.load_key(bytes(range(32))))
 
     @property

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from threading import Thread
 
-import psycopg
 import pytest
-from django.db import Error, connection, connections
-from psycopg.conninfo import conninfo_to_dict
+from django.db import Error
 
 from carepost.ground.kernel import Unavailable
-from carepost.ground.postgres import starter
 from tests import database
 from tests.cast import make_cast
 from tests.faults.storms import forks, table
@@ -30,6 +22,7 @@ from tests.faults.storms.mail_service import MailService
 from tests.faults.storms.numbers import chance, number
 from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
+from tests.faults.storms.private import Private, own_database, short_folder
 from tests.faults.storms.receiving import VAULT
 from tests.faults.storms.sending import DELIVER, DIALOGUE
 from tests.faults.storms.steps import wrap
@@ -39,35 +32,6 @@ pytestmark = [
     pytest.mark.hazard("HZ-10"),
     pytest.mark.timeout(180 + 4 * number("DATABASE_KILLS", 20)),
 ]
-
-
-@dataclass(frozen=True)
-class Private:
-    """A database of these tests' own, which they may kill."""
-
-    home: Path
-    superuser: str
-
-    def kill(self) -> None:
-        """The server's parent process, after which its children give up by themselves."""
-        os.kill(int((self.home / "pg/data/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-        until = time.monotonic() + 20
-        while self._answers():
-            assert time.monotonic() < until, "it lives"
-            time.sleep(0.01)
-
-    def restart(self) -> None:
-        """What the next process that needs it does."""
-        connections.close_all()
-        with starter.database(self.home, durable=False):
-            assert self._answers()
-
-    def _answers(self) -> bool:
-        try:
-            psycopg.connect(self.superuser, connect_timeout=3).close()
-        except psycopg.OperationalError:
-            return False
-        return True
 
 
 @dataclass(frozen=True)
@@ -95,29 +59,8 @@ class Killed:
 @pytest.fixture(scope="module")
 def server(django_db_blocker) -> Iterator[Private]:
     """Ours also where the other tests run on Debian's: it has to be killed and started again."""
-    home = Path(tempfile.mkdtemp(prefix="carepost-test-"))
-    home.chmod(0o711)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("CAREPOST_TEST_POSTGRES", raising=False)
-        with (
-            database.test_database(home, "carepost_private") as logins,
-            django_db_blocker.unblock(),
-            as_django_s(logins["app"]),
-        ):
-            yield Private(home, logins["superuser"])
-    shutil.rmtree(home)
-
-
-@contextmanager
-def as_django_s(login: str) -> Iterator[None]:
-    parts, before = conninfo_to_dict(login), dict(connection.settings_dict)
-    connections.close_all()
-    connection.settings_dict.update(
-        NAME=parts["dbname"], USER=parts["user"], PASSWORD=parts["password"], HOST=parts["host"], PORT=""
-    )
-    yield
-    connections.close_all()
-    connection.settings_dict.update(before)
+    with short_folder() as home, own_database(home, django_db_blocker) as found:
+        yield found
 
 
 @pytest.fixture
