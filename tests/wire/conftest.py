@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 
+from carepost.engines.intake.sources.imap import ImapSettings
 from carepost.engines.intake.sources.lmtp import Listener
 from carepost.engines.intake.sources.port import Delivered
 from tests.doubles.certificates import Authority
 from tests.doubles.smtp_peer import SmtpPeer
 from tests.wire import machine
-from tests.wire.dovecot import Dovecot, dovecot
+from tests.wire.dovecot import PASSWORD, Dovecot, dovecot
 from tests.wire.postfix import Postfix, postfix
+
+Make = Callable[..., ImapSettings]
 
 
 @dataclass
@@ -77,3 +80,28 @@ def world(running_world: World) -> World:
     """The same servers, with nothing remembered by our listener."""
     running_world.intake.forget()
     return running_world
+
+
+@pytest.fixture
+def user(request: pytest.FixtureRequest) -> str:
+    """An empty mailbox for this test."""
+    return f"box-{abs(hash(request.node.name))}@carepost.test"
+
+
+@pytest.fixture
+def settings(world: World, user: str) -> Make:
+    """Settings for that mailbox."""
+
+    def make(**changes: object) -> ImapSettings:
+        words: dict[str, object] = {
+            "host": "localhost",
+            "username": user,
+            "password": PASSWORD,
+            "port": world.dovecot.ports.imaps,
+            "ca_file": world.authority.file,
+            "timeout": 20.0,
+        }
+        words.update(changes)
+        return ImapSettings(**words)  # type: ignore[arg-type]
+
+    return make

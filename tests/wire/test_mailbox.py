@@ -4,51 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from carepost.engines.intake.sources.imap import ImapSettings, ImapSource, Interrupted, MailboxUnavailable
+from carepost.engines.intake.sources.imap import ImapSource, Interrupted, MailboxUnavailable
 from carepost.engines.intake.sources.port import Cursor, Fetched, NotTaken, TooLarge, Trouble
 from carepost.ground.kernel import Refused, Unavailable
 from tests.doubles.certificates import Authority
-from tests.wire.conftest import World
-from tests.wire.dovecot import PASSWORD
+from tests.wire.conftest import Make, World
 from tests.wire.machine import until
 
 
 def letter(name: str, body: bytes = b"Dear practice\r\n") -> bytes:
     """A letter that somebody wrote."""
     return f"Message-ID: <{name}@hospital.example>\r\nSubject: {name}\r\n\r\n".encode() + body
-
-
-@pytest.fixture
-def user(request: pytest.FixtureRequest) -> str:
-    """An empty mailbox for this test."""
-    return f"box-{abs(hash(request.node.name))}@carepost.test"
-
-
-@pytest.fixture
-def settings(world: World, user: str) -> Callable[..., ImapSettings]:
-    """Settings for that mailbox."""
-
-    def make(**changes: object) -> ImapSettings:
-        words: dict[str, object] = {
-            "host": "localhost",
-            "username": user,
-            "password": PASSWORD,
-            "port": world.dovecot.ports.imaps,
-            "ca_file": world.authority.file,
-            "timeout": 20.0,
-        }
-        words.update(changes)
-        return ImapSettings(**words)  # type: ignore[arg-type]
-
-    return make
-
-
-Make = Callable[..., ImapSettings]
 
 
 @pytest.mark.hazard("HZ-02")

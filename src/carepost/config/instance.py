@@ -58,7 +58,8 @@ class Instance(BaseSettings):
         default=[], description="ODS codes of practices whose figures `/metrics` also gives one by one"
     )
     watched_certificates: list[Path] = Field(
-        default=[], description="PEM files whose last day `/metrics` tells, such as the certificate of the pages"
+        default=[],
+        description="PEM files whose last day `/metrics` tells, such as the certificate of the pages",
     )
     demo_logins: list[tuple[str, str, str]] = Field(
         default=[], description="name, address, password; demo only"
