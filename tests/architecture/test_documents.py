@@ -69,7 +69,7 @@ def test_every_command_in_a_document_is_one_of_ours() -> None:
 
 
 def test_a_command_that_is_not_ours_is_found() -> None:
-    assert list(wrong_commands("`carepost doctor`"))
+    assert list(wrong_commands("`carepost nurse`"))
     assert list(wrong_commands("# carepost serve --colour red"))
     assert not list(wrong_commands("$ carepost lists import accredited a.csv --published 2026-01-01"))
 

@@ -35,26 +35,30 @@ class InstanceAdaptors:
 
 
 def way_out(mailbox: ServiceMailbox, password: str) -> Transport:
-    return SmtpTransport(
-        Submission(
-            host=mailbox.submission_host,
-            port=mailbox.submission_port,
-            username=mailbox.username,
-            password=password,
-            ca_file=_ca_file(mailbox),
-        )
+    return SmtpTransport(submission_of(mailbox, password))
+
+
+def submission_of(mailbox: ServiceMailbox, password: str) -> Submission:
+    return Submission(
+        host=mailbox.submission_host,
+        port=mailbox.submission_port,
+        username=mailbox.username,
+        password=password,
+        ca_file=_ca_file(mailbox),
     )
 
 
 def way_in(mailbox: ServiceMailbox, password: str) -> ImapSource:
-    return ImapSource(
-        ImapSettings(
-            host=mailbox.imap_host,
-            port=mailbox.imap_port,
-            username=mailbox.username,
-            password=password,
-            ca_file=_ca_file(mailbox),
-        )
+    return ImapSource(imap_of(mailbox, password))
+
+
+def imap_of(mailbox: ServiceMailbox, password: str) -> ImapSettings:
+    return ImapSettings(
+        host=mailbox.imap_host,
+        port=mailbox.imap_port,
+        username=mailbox.username,
+        password=password,
+        ca_file=_ca_file(mailbox),
     )
 
 

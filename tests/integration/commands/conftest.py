@@ -6,10 +6,15 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carepost.doors.commands import cli
+
+if TYPE_CHECKING:
+    from tests.integration.commands.patient import Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,13 @@ def carepost(
     yield typed
     logging.root.handlers[:] = handlers
     logging.getLogger("carepost").setLevel(level)
+
+
+@pytest.fixture
+def patient(carepost: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patient:
+    """An installation in a home of its own, which the test may break."""
+    from tests.integration.commands.patient import Patient
+
+    home = tmp_path / "home"
+    monkeypatch.setenv("CAREPOST_HOME", str(home))
+    return Patient.at(carepost, home)

@@ -14,6 +14,7 @@ from carepost.domain.tenancy import services
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.intake.models import Sighting
 from carepost.ground.kernel import Unavailable
+from tests.doubles.ways_out import goes_silent
 from tests.integration.commands.conftest import Typed
 from tests.integration.desk import Desk
 from tests.integration.letters import mail
@@ -104,6 +105,20 @@ def test_an_imported_answer_finds_its_conversation_and_nothing_is_sent(
     assert desk.messages(envelope.message.conversation)[-1].text.startswith("Seen in clinic")
     assert len(desk.envelopes()) == before
     assert not [one for one in desk.envelopes() if one.state == Envelope.State.QUEUED]
+
+
+@pytest.mark.hazard("HZ-06")
+def test_a_copy_of_our_own_letter_in_a_file_is_no_evidence_that_it_left(
+    carepost: Typed, desk: Desk, tmp_path: Path
+) -> None:
+    desk.send()
+    desk.deliver(goes_silent)
+    raw = desk.frozen(desk.envelope())
+    carepost("import", put(tmp_path / "m", raw), "--practice", HERE)
+    assert [one.state for one in desk.arrivals()] == ["loopback"]
+    assert desk.envelope().state == "dot_pending"
+    desk.take_in(b"Received: from nhsmail.example; Mon, 2 Mar 2026 09:31:00 +0000\r\n" + raw)
+    assert desk.envelope().state == "accepted"
 
 
 def test_junk_of_a_maildir_is_marked(carepost: Typed, desk: Desk, tmp_path: Path) -> None:

@@ -20,9 +20,10 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
+from carepost.domain.tenancy.models import Due, lower_due
 from carepost.engines.intake.models import Arrival
 from carepost.engines.intake.sources.files import Archive, Filed, NotRead
-from carepost.ground.kernel import Actor, Conflict, EmailAddress, NotFound, Refused
+from carepost.ground.kernel import Actor, Conflict, EmailAddress, NotFound, Refused, clock
 
 AT_ONCE = 50
 """messages read before the counts are looked at again"""
@@ -104,6 +105,7 @@ class Import:
             else:
                 time.sleep(0.1)  # a worker is at it
             yield self._read + len(window) - before
+        self._nothing_is_due()
 
     def _take(self, found: Filed) -> None:
         held = self._is_held(found.raw)
@@ -125,6 +127,14 @@ class Import:
         digest = hashlib.sha256(raw).hexdigest()
         with acting_for(self.actor.practice_id):
             return Arrival.objects.of(self.actor.practice_id).filter(sha256=digest).exists()
+
+    def _nothing_is_due(self) -> None:
+        """Unless something came meanwhile: otherwise the worker would look once more for what is read."""
+        with acting_for(self.actor.practice_id):
+            waiting = Arrival.objects.of(self.actor.practice_id).filter(state=Arrival.State.STORED)
+            lower_due(
+                self.actor.practice_id, Due.Work.READ, lambda: clock.now() if waiting.exists() else None
+            )
 
     def _still_waiting(self, ids: list[UUID]) -> int:
         return self._count(ids, Arrival.State.STORED)

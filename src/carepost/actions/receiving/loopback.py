@@ -9,7 +9,8 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services
 from carepost.engines.delivery.models import Envelope
-from carepost.engines.intake.models import Arrival
+from carepost.engines.intake.models import Arrival, Sighting
+from carepost.engines.intake.sources.files import FROM_A_FILE
 from carepost.ground.kernel import Actor
 
 
@@ -45,10 +46,16 @@ def _lines(raw: bytes) -> bytes:
 def take_loopback(actor: Actor, arrival: Arrival, envelopes: list[Envelope]) -> None:
     arrival.state = Arrival.State.LOOPBACK
     arrival.save(update_fields=["state"])
-    for envelope in envelopes:
+    for envelope in envelopes if _came_by_post(arrival) else ():
         note_loopback(actor=actor, envelope=envelope, arrival_id=arrival.id)
         record(
             actor=actor,
             event=Event.ARRIVAL_LOOPBACK_SEEN,
             about={"arrival": arrival.id, "envelope": envelope.id},
         )
+
+
+def _came_by_post(arrival: Arrival) -> bool:
+    """What was only found in a file that somebody imported may be our own letter that never left: no evidence."""
+    sightings = Sighting.objects.of(arrival.practice_id).filter(arrival=arrival.id)
+    return sightings.exclude(source_key__startswith=FROM_A_FILE).exists()

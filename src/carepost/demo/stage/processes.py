@@ -16,6 +16,8 @@ from carepost.ground.kernel import Unavailable
 PR_SET_PDEATHSIG = 1
 GRACE = 8.0
 """seconds to end in order before being killed"""
+LAST_LINES = 8
+"""of a log, where something went wrong"""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -42,12 +44,16 @@ class Company:
             )
 
     def run(self, name: str, *arguments: str) -> None:
-        """A process that does one thing and ends. Raises Unavailable with where its log is."""
+        """A process that does one thing and ends. Raises Unavailable with the end of its log, and where that is."""
         self.start(name, *arguments)
         if self.running.pop(name).wait() != 0:
             raise Unavailable(
-                f"The demo could not be set up ({name}). What went wrong stands in {self.logs / name}.log."
+                f"The demo could not be set up ({name}). Its log, {self.logs / name}.log, ends:\n{self._end_of(name)}"
             )
+
+    def _end_of(self, name: str) -> str:
+        lines = (self.logs / f"{name}.log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join(f"  {line}" for line in lines[-LAST_LINES:])
 
     def ended(self) -> str | None:
         """The name of a process that should run and does not."""

@@ -12,12 +12,14 @@ from django.db import OperationalError
 from carepost.doors.commands import (
     bench,
     demo,
+    doctor,
     exporting,
     importing,
     instance,
     ledger,
     lists,
     practices,
+    recovery,
     serving,
 )
 from carepost.ground.kernel import CarepostError
@@ -36,6 +38,8 @@ COMMANDS = [
     lists.lists,
     importing.import_mail,
     exporting.export,
+    doctor.doctor,
+    recovery.recovery,
     ledger.ledger,
     demo.demo,
     bench.bench,

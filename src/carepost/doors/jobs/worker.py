@@ -19,7 +19,7 @@ from carepost.config.instance import Instance
 from carepost.domain.ledger import sequencer
 from carepost.domain.ledger.outside import OutsideFile
 from carepost.domain.tenancy import services
-from carepost.doors.jobs import census, fetcher, sweeper
+from carepost.doors.jobs import census, fetcher, sweeper, vault_sweep
 from carepost.doors.jobs.ledger_watch import LedgerWatch
 from carepost.doors.jobs.pulse import Ask, Pulse, Tell, counted
 from carepost.ground.kernel import Refused
@@ -37,6 +37,7 @@ def run(stop: threading.Event, tell: Tell) -> None:
     threads = [
         _thread(lambda stop: sweeper.run(stop, pulse), stop),
         _thread(lambda stop: census.run(stop, pulse), stop),
+        _thread(vault_sweep.run, stop),
         sequencer_thread(settings.INSTANCE, stop),
         *fetcher.run_all(stop),
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from carepost.ground.tls.probe import ends_at, file_ends_at
 from carepost.ground.tls.proof import Seen, seen
 from carepost.ground.tls.trust import context, why_not
 
-__all__ = ["Seen", "context", "seen", "why_not"]
+__all__ = ["Seen", "context", "ends_at", "file_ends_at", "seen", "why_not"]

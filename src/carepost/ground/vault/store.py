@@ -28,6 +28,10 @@ class Store(Protocol):
         """Forget this name for good; no error if it is not there."""
         ...
 
+    def sweep(self) -> int:
+        """Clear away what killed writers left unfinished, as far as nobody can still be writing it; how many."""
+        ...
+
     def room(self) -> int | None:
         """Octets that can still be kept, or None where that cannot be known."""
         ...

@@ -52,6 +52,10 @@ class Vault:
         """
         self._keys.destroy(custodian)
 
+    def sweep(self) -> int:
+        """Clear away what killed writers left unfinished a day ago or longer; how many pieces."""
+        return self._store.sweep()
+
     def room(self) -> int | None:
         """Octets that can still be kept, or None where that cannot be known."""
         return self._store.room()

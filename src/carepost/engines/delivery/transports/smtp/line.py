@@ -11,6 +11,7 @@ import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from carepost.ground import tls
 
@@ -49,6 +50,10 @@ class Line:
     def seen(self) -> tls.Seen:
         """What can be seen of the TLS of this line."""
         return tls.seen(self._socket())
+
+    def certificate_ends(self) -> datetime | None:
+        """Until when the server's certificate is good."""
+        return tls.ends_at(self._socket())
 
     def ask(self, command: str, arguments: str = "") -> Reply:
         """Say one command and wait for its answer."""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from carepost.engines.intake.sources.files.kinds import recognise
-from carepost.engines.intake.sources.files.port import Archive, Filed, NotRead
+from carepost.engines.intake.sources.files.port import FROM_A_FILE, Archive, Filed, NotRead
 
-__all__ = ["Archive", "Filed", "NotRead", "recognise"]
+__all__ = ["FROM_A_FILE", "Archive", "Filed", "NotRead", "recognise"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from carepost.engines.intake.sources.files.octets import GONE, Unread, name_of, whole
-from carepost.engines.intake.sources.files.port import Filed, NotRead
+from carepost.engines.intake.sources.files.port import FROM_A_FILE, Filed, NotRead
 from carepost.engines.intake.sources.files.walk import size_of
 
 SUFFIX = ".eml"
@@ -39,4 +39,4 @@ class Letters:
             return NotRead(place, str(why), upto)
         except FileNotFoundError:
             return NotRead(place, GONE, upto)
-        return Filed(f"import:{name_of(path)}", raw, place, upto)
+        return Filed(f"{FROM_A_FILE}{name_of(path)}", raw, place, upto)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carepost.engines.intake.sources.files.octets import GONE, Unread, name_of, whole
-from carepost.engines.intake.sources.files.port import Filed, NotRead
+from carepost.engines.intake.sources.files.port import FROM_A_FILE, Filed, NotRead
 from carepost.engines.intake.sources.files.walk import Shut, size_of
 from carepost.engines.intake.sources.imap.folders import JUNK_NAMES
 
@@ -76,7 +76,7 @@ class Maildirs:
             return NotRead(place, str(why), upto)
         except FileNotFoundError:
             return NotRead(place, GONE, upto)
-        key = f"import:{name_of(letter.folder)}:{name_of(Path(letter.unchanging))}"
+        key = f"{FROM_A_FILE}{name_of(letter.folder)}:{name_of(Path(letter.unchanging))}"
         return Filed(key, raw, place, upto, letter.junk)
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from carepost.engines.intake.sources.files.octets import name_of, too_large
-from carepost.engines.intake.sources.files.port import Filed, NotRead
+from carepost.engines.intake.sources.files.port import FROM_A_FILE, Filed, NotRead
 
 SIGN = b"From "
 CHUNK = 2**20
@@ -48,7 +48,7 @@ class Mbox:
                 if piece.size > self._largest:
                     yield NotRead(place, too_large(piece.size, self._largest), piece.end)
                 else:
-                    yield Filed(f"import:{source}:{piece.start}", piece.raw(), place, piece.end)
+                    yield Filed(f"{FROM_A_FILE}{source}:{piece.start}", piece.raw(), place, piece.end)
 
 
 @dataclass(slots=True)

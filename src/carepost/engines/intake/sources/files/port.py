@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+FROM_A_FILE = "import:"
+"""how the source key of every message begins that was found in a file"""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
