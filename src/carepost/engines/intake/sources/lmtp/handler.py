@@ -56,7 +56,8 @@ class Handler:
         if delivered.bare_line_ends:
             # Kept as it came, and one message: only CRLF.CRLF ends it. To refuse it would lose a letter for its
             # line ends, and to mend them would change it.
-            log.info("lmtp.odd_line_ends", octets=len(raw))
+            octets = len(raw)
+            log.info("lmtp.odd_line_ends", octets=octets)
         return await self._in_thread(self._message, delivered)
 
     async def handle_exception(self, error: Exception) -> str:
