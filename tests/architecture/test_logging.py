@@ -18,8 +18,8 @@ LEVELS = {"debug", "info", "warning", "error", "critical", "exception", "log"}
 # What a log line may carry besides its event: ids, counts, times and words from closed sets.
 MAY_CARRY = set(
     "actor arrival attachment attempt bytes child code conversation count custodian envelope error event "
-    "exc_info expected fault found host job kind mailbox member message octets outcome part person pid port practice process "
-    "reason_code seconds size state status step task team transport uid version view work".split()
+    "exc_info expected fault found host job kind mailbox member message octets outcome part person pid port practice "
+    "process reason_code seconds size state status step task team transport uid version view work".split()
 )
 # Whatever the keyword, the value may not be read from one of these.
 PERSONAL = set(
