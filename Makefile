@@ -10,7 +10,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check bench format lock screenshots
+.PHONY: help setup demo serve test storm check bench format lock screenshots
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ serve: $(VENV)/run.stamp ## Run the instance in CAREPOST_HOME (make one first: .
 
 test: $(VENV)/test.stamp ## Run every test, with real mail servers and a real browser
 	@$(BIN)/python scripts/test.py --jobs $(JOBS) -- $(ARGS)
+
+storm: $(VENV)/test.stamp ## Kill, cut and tamper for hours; a table with seeds at the end (ARGS="kills --scale 0.1")
+	@$(BIN)/python scripts/storm.py --jobs $(JOBS) $(ARGS)
 
 check: $(VENV)/test.stamp ## Check style, types, floors and the rules of the house
 	$(BIN)/ruff check
