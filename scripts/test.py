@@ -53,7 +53,9 @@ SUITES = (
     Suite("integration"),
     Suite("faults", wants=("strace", "iproute2", "btrfs-progs", "e2fsprogs")),
     Suite("wire", ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl", "iproute2")),
+    Suite("malformed", ("dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl")),
     Suite("journeys", ("chromium",)),
+    Suite("upgrade", ("postgresql-15|postgresql",)),
     *(
         Suite(f"integration/{room}", ("postgresql-15|postgresql",), on_debians_postgres=True)
         for room in ENGINE_ROOMS

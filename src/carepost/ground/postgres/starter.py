@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carepost.ground.kernel import Unavailable
-from carepost.ground.postgres import account, binaries, places, sockets
+from carepost.ground.postgres import account, binaries, places, sockets, swapping, versions
 from carepost.ground.postgres.cluster import Cluster
 from carepost.ground.postgres.locks import FileLock
 from carepost.ground.postgres.server import Server
@@ -70,6 +70,8 @@ def _cluster(home: Path, durable: bool) -> Cluster:
     gate = FileLock(where.gate)
     try:
         gate.take(GATE_SECONDS)
+        swapping.finish(where)
+        versions.check(where)
         return Cluster(where, who, binaries.folder(where, who), sockets.folder(where, who), durable)
     finally:
         gate.close()
