@@ -10,10 +10,13 @@ from django.db import OperationalError, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
+from carepost.domain.tenancy import statements
 from carepost.domain.tenancy.models import Due, raise_due
 
 SEND = "carepost.send_waiting"
 READ = "carepost.read_waiting"
+
+_WAITS = "select from procrastinate_jobs where queueing_lock = %s and status = 'todo'"
 
 
 def envelopes_wait(practice_id: UUID, at: datetime) -> None:
@@ -33,9 +36,10 @@ def sends_to_settle(practice_id: UUID, at: datetime) -> None:
 
 def wake(task: str, practice_id: UUID) -> None:
     """One job waits per custodian, however much it has to do; the drain finds the rest. Raises django.db.Error."""
-    job = app.configure_task(
-        task, lock=f"{task}:{practice_id}", queueing_lock=f"{task}:{practice_id}", allow_unknown=True
-    )
+    name = f"{task}:{practice_id}"
+    if statements.run(_WAITS, [name]):
+        return  # asking for it all the same would be refused, which costs ten times as much
+    job = app.configure_task(task, lock=name, queueing_lock=name, allow_unknown=True)
     try:
         with suppress(AlreadyEnqueued), transaction.atomic():
             job.defer(practice_id=str(practice_id))

@@ -6,14 +6,38 @@ import hashlib
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from carepost.actions.permissions import check_system
 from carepost.actions.wakeups import arrivals_wait
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.tenancy import services
+from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.intake.models import Arrival, Sighting
 from carepost.ground.kernel import Actor, clock, new_id
+
+_KNOWN = """
+    select a.id, exists (select from intake_sighting s where s.practice_id = a.practice_id
+        and s.mailbox_id = %s and s.source_key = %s and s.arrival_id = a.id)
+    from intake_arrival a where a.practice_id = %s and a.sha256 = %s
+"""
+# One statement for both rows; none of them where another process has stored equal bytes meanwhile.
+_STORE = """
+    with stored as (
+        insert into intake_arrival (practice_id, id, mailbox_id, sha256, size, object_id, at, mail_from, rcpt_to, junk,
+            state, reads, certainty, reasons, from_name, from_address, subject, mime_message_id, content_sha256,
+            outcome, settled_by)
+        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'stored', 0, '', '[]', '', '', '', '', '', '', '')
+        on conflict do nothing returning practice_id, id, mailbox_id, at),
+    seen as (
+        insert into intake_sighting (practice_id, id, mailbox_id, arrival_id, source_key, seen_at)
+        select practice_id, %s, mailbox_id, id, %s, at from stored on conflict do nothing)
+    select id from stored
+"""
+_SIGHT = """
+    insert into intake_sighting (practice_id, id, mailbox_id, arrival_id, source_key, seen_at)
+    values (%s, %s, %s, %s, %s, %s) on conflict do nothing
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,59 +72,45 @@ def _known(actor: Actor, mail: Incoming, digest: str) -> UUID | None:
 
     A server that gives one place to two mails has broken its promise; the second is not lost for it.
     """
-    sighted = (
-        Sighting.objects.of(actor.practice_id)
-        .filter(mailbox=mail.mailbox_id, source_key=mail.source_key, arrival__sha256=digest)
-        .first()
-    )
-    if sighted is not None:
-        return sighted.arrival_id
-    same = Arrival.objects.of(actor.practice_id).filter(sha256=digest).first()
-    if same is None:
+    found = statements.run(_KNOWN, [mail.mailbox_id, mail.source_key, actor.practice_id, digest])
+    if not found:
         return None
-    _sight(actor, mail, same.id)
-    record(
-        actor=actor,
-        event=Event.ARRIVAL_DUPLICATE,
-        about={"arrival": same.id},
-        detail={"source": mail.source_key},
-    )
-    return same.id
+    ((same, sighted),) = found
+    if not sighted:
+        _sight(actor, mail, same)
+        record(
+            actor=actor,
+            event=Event.ARRIVAL_DUPLICATE,
+            about={"arrival": same},
+            detail={"source": mail.source_key},
+        )
+    arrival_id: UUID = same
+    return arrival_id
 
 
 def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> UUID:
-    now = clock.now()
-    arrival = Arrival(
-        practice_id=actor.practice_id,
-        mailbox_id=mail.mailbox_id,
-        sha256=digest,
-        size=len(mail.raw),
-        object_id=object_id,
-        at=now,
-        mail_from=mail.mail_from[:320],
-        rcpt_to=list(mail.rcpt_to),
-        junk=mail.junk,
+    now, arrival_id = clock.now(), new_id()
+    place = [actor.practice_id, arrival_id, mail.mailbox_id, digest, len(mail.raw), object_id, now]
+    envelope = [mail.mail_from[:320], Jsonb(list(mail.rcpt_to)), mail.junk]
+    if not statements.run(_STORE, [*place, *envelope, new_id(), mail.source_key]):
+        return _stored_meanwhile(actor, mail, digest)
+    record(
+        actor=actor,
+        event=Event.ARRIVAL_STORED,
+        about={"arrival": arrival_id},
+        detail={"sha256": digest, "source": mail.source_key},
     )
-    Arrival.objects.bulk_create([arrival], ignore_conflicts=True)
-    stored = Arrival.objects.of(actor.practice_id).get(sha256=digest)
-    _sight(actor, mail, stored.id)
-    if stored.id == arrival.id:
-        record(
-            actor=actor,
-            event=Event.ARRIVAL_STORED,
-            about={"arrival": stored.id},
-            detail={"sha256": digest, "source": mail.source_key},
-        )
-        arrivals_wait(actor.practice_id, now)
-    return stored.id
+    arrivals_wait(actor.practice_id, now)
+    return arrival_id
+
+
+def _stored_meanwhile(actor: Actor, mail: Incoming, digest: str) -> UUID:
+    ((same, _),) = statements.run(_KNOWN, [mail.mailbox_id, mail.source_key, actor.practice_id, digest])
+    _sight(actor, mail, same)
+    arrival_id: UUID = same
+    return arrival_id
 
 
 def _sight(actor: Actor, mail: Incoming, arrival_id: UUID) -> None:
-    sighting = Sighting(
-        practice_id=actor.practice_id,
-        mailbox_id=mail.mailbox_id,
-        arrival_id=arrival_id,
-        source_key=mail.source_key,
-        seen_at=clock.now(),
-    )
-    Sighting.objects.bulk_create([sighting], ignore_conflicts=True)
+    values = [actor.practice_id, new_id(), mail.mailbox_id, arrival_id, mail.source_key, clock.now()]
+    statements.run(_SIGHT, values)

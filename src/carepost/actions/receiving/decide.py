@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from carepost.actions.receiving.links import Linked
 from carepost.actions.receiving.reading import Reading
-from carepost.domain.directory.models import Contact
-from carepost.domain.organisations.models import Membership
 from carepost.domain.patients.facts import PatientFacts
-from carepost.domain.patients.models import Patient
-from carepost.domain.patients.named import patients_named
+from carepost.domain.patients.named import patient_facts, patients_named
+from carepost.domain.tenancy import statements
 from carepost.engines.matching import Decision, decide, guess
 from carepost.engines.screening import not_read_whole, others_named, together
+
+_CONTACT = "select ods_code from directory_contact where practice_id = %s and identity = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Decided:
         return list(self.decision.reasons)
 
 
-def decide_arrival(reading: Reading, linked: Linked) -> Decided:
+def decide_arrival(reading: Reading, linked: Linked, staff: Sequence[str]) -> Decided:
+    """`staff`: names of our own people, who are no findings."""
     practice_id = reading.arrival.practice_id
     passages = reading.passages(linked.links)
     found = together(passages)
@@ -33,9 +35,9 @@ def decide_arrival(reading: Reading, linked: Linked) -> Decided:
         decide(
             sender=reading.sender,
             links=linked.links,
-            sender_contact_ods=_contact_ods(reading),
+            sender_contact_ods=_contact_ods(reading) if linked.links else "",
             forged=linked.forged,
-            findings=others_named(passages, _about(linked, reading), known, ignore_names=_staff(reading)),
+            findings=others_named(passages, _about(linked, reading), known, ignore_names=staff),
             unreadable_attachments=(*reading.unreadable_attachments, *not_read_whole(passages)),
             other_patient_suggestions=guess(found, known),
         )
@@ -43,20 +45,14 @@ def decide_arrival(reading: Reading, linked: Linked) -> Decided:
 
 
 def _contact_ods(reading: Reading) -> str:
-    contact = Contact.objects.of(reading.arrival.practice_id).filter(identity=reading.sender.identity).first()
-    return contact.ods_code if contact and reading.sender.identity else ""
+    """Asked for only where there is a conversation in which it could say something."""
+    identity = reading.sender.identity
+    found = statements.run(_CONTACT, [reading.arrival.practice_id, identity]) if identity else []
+    ods: str = found[0][0] if found else ""
+    return ods
 
 
 def _about(linked: Linked, reading: Reading) -> PatientFacts | None:
     patients = {link.patient_id for link in linked.links}
     only = patients.pop() if len(patients) == 1 else None
-    if only is None:
-        return None
-    row = Patient.objects.one(reading.arrival.practice_id, only)
-    return PatientFacts(row.id, row.nhs_number, row.family_name, row.given_name, row.date_of_birth)
-
-
-def _staff(reading: Reading) -> list[str]:
-    """Our own people are named in letters and are not findings. The sender's display name is: they chose it."""
-    members = Membership.objects.of(reading.arrival.practice_id).select_related("person")
-    return [f"{m.person.given_name} {m.person.family_name}" for m in members]
+    return patient_facts(reading.arrival.practice_id, only) if only is not None else None

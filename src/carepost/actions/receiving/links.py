@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.organisations.models import Practice
-from carepost.domain.tenancy import services
+from carepost.domain.tenancy import services, statements
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.matching import Link
 from carepost.ground.mailkit import reference, tokens
@@ -20,6 +22,44 @@ PLACES = {
     tokens.Where.REFERENCES: "It follows our message of {day}",
 }
 
+# Everything the tokens and references of a mail could mean, in one look.
+_MEANT = """
+    with meant as (
+        select e.handle, e.id as envelope_id, e.recipient, m.at, m.conversation_id, '' as reference
+        from delivery_envelope e
+        join correspondence_message m on m.practice_id = e.practice_id and m.id = e.message_id
+        where e.practice_id = %s and e.handle = any(%s::bytea[])
+        union all
+        select null, null, '', null, c.id, c.reference from correspondence_conversation c
+        where c.practice_id = %s and c.reference = any(%s::text[])
+    )
+    select meant.*, c.patient_id,
+        array(select p.identity from correspondence_participant p
+            where p.practice_id = c.practice_id and p.conversation_id = c.id),
+        array(select p.ods_code from correspondence_participant p
+            where p.practice_id = c.practice_id and p.conversation_id = c.id and p.ods_code <> '')
+    from meant join correspondence_conversation c on c.practice_id = %s and c.id = meant.conversation_id
+"""
+
+
+class _Meant(NamedTuple):
+    """An envelope a token names, or a conversation a reference names: then it has no handle."""
+
+    handle: bytes | None
+    envelope_id: UUID | None
+    recipient: str
+    at: datetime | None
+    conversation_id: UUID
+    reference: str
+    patient_id: UUID | None
+    identities: list[str]
+    ods_codes: list[str]
+
+    def link(self, via: str) -> Link:
+        return Link(
+            self.conversation_id, self.patient_id, via, frozenset(self.identities), frozenset(self.ods_codes)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -31,55 +71,60 @@ class Linked:
 
 
 def find_links(practice: Practice, parsed: ParsedMail, rcpt_to: Iterable[str]) -> Linked:
-    links, copies, forged = [], [], False
-    for found in tokens.found_in(parsed, tuple(rcpt_to)):
-        envelope = _envelope(practice, found.signed)
+    found = tokens.found_in(parsed, tuple(rcpt_to))
+    references = reference.found_in(parsed.subject)
+    meant = _meant(practice, found, references)
+    by_handle = {bytes(one.handle): one for one in meant if one.handle is not None}
+    links, copies, forged = [], dict[UUID, None](), False
+    for token in found:
+        envelope = _verified(practice, token.signed, by_handle)
         if envelope is None:
             forged = True
-        elif found.signed.token.kind == tokens.Kind.LOOPBACK:
-            copies.append(envelope)
+        elif token.signed.token.kind == tokens.Kind.LOOPBACK:
+            copies[_id(envelope)] = None
         else:
-            links.append(
-                _link(envelope.message.conversation, PLACES[found.where].format(day=_day(envelope.message)))
-            )
-    return Linked((*links, *_by_reference(practice, parsed.subject)), forged, tuple(copies))
+            links.append(envelope.link(PLACES[token.where].format(day=_day(envelope))))
+    links += [
+        one.link(f"Its subject carries our reference {one.reference}") for one in meant if one.handle is None
+    ]
+    return Linked(tuple(links), forged, _envelopes(practice, list(copies)))
 
 
-def _envelope(practice: Practice, signed: tokens.SignedToken) -> Envelope | None:
-    """The envelope this token was made for, if it was: another practice's token is none of ours."""
+def _meant(practice: Practice, found: Sequence[tokens.Found], references: Sequence[str]) -> list[_Meant]:
+    """Another practice's token is none of ours, and is not even looked for."""
+    ours = [one.signed.token for one in found if one.signed.token.custodian == practice.short_id]
+    handles = list({token.handle for token in ours})
+    if not (handles or references):
+        return []
+    values = [practice.id, handles, practice.id, list(references), practice.id]
+    return [_Meant(*row) for row in statements.run(_MEANT, values)]
+
+
+def _verified(
+    practice: Practice, signed: tokens.SignedToken, by_handle: dict[bytes, _Meant]
+) -> _Meant | None:
+    """The envelope this token was made for, if it was."""
     if signed.token.custodian != practice.short_id:
         return None
-    found = (
-        Envelope.objects.of(practice.id)
-        .filter(handle=signed.token.handle)
-        .select_related("message__conversation")
-        .first()
-    )
-    if found is None or not services.token_key().verify(
-        signed, found.message.conversation_id, found.recipient
-    ):
+    found = by_handle.get(signed.token.handle)
+    if found is None or not services.token_key().verify(signed, found.conversation_id, found.recipient):
         return None
     return found
 
 
-def _by_reference(practice: Practice, subject: str) -> list[Link]:
-    known = Conversation.objects.of(practice.id).filter(reference__in=reference.found_in(subject))
-    return [
-        _link(conversation, f"Its subject carries our reference {conversation.reference}")
-        for conversation in known
-    ]
+def _envelopes(practice: Practice, ids: Sequence[UUID]) -> tuple[Envelope, ...]:
+    if not ids:
+        return ()
+    rows = Envelope.objects.of(practice.id).filter(id__in=ids).select_related("message__conversation")
+    by_id = {row.id: row for row in rows}
+    return tuple(by_id[one] for one in ids)
 
 
-def _link(conversation: Conversation, via: str) -> Link:
-    people = list(conversation.participants.all())
-    return Link(
-        conversation.id,
-        conversation.patient_id,
-        via,
-        frozenset(p.identity for p in people),
-        frozenset(p.ods_code for p in people if p.ods_code),
-    )
+def _id(envelope: _Meant) -> UUID:
+    assert envelope.envelope_id is not None  # noqa: S101  (it was found by its handle)
+    return envelope.envelope_id
 
 
-def _day(message: Message) -> str:
-    return f"{message.at.day} {message.at:%B}"
+def _day(envelope: _Meant) -> str:
+    assert envelope.at is not None  # noqa: S101  (likewise)
+    return f"{envelope.at.day} {envelope.at:%B}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carepost.actions.delivering.settle import note_loopback
 from carepost.actions.receiving.links import Linked
-from carepost.actions.receiving.reading import Reading, below_heading, identity_of
+from carepost.actions.receiving.reading import Reading, below_heading
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services
@@ -14,14 +14,13 @@ from carepost.engines.intake.sources.files import FROM_A_FILE
 from carepost.ground.kernel import Actor
 
 
-def envelopes_copied(reading: Reading, linked: Linked) -> list[Envelope]:
+def envelopes_copied(reading: Reading, linked: Linked, mailbox: str) -> list[Envelope]:
     """The envelope this is our own copy of: from ourselves, with the Message-ID and the body we froze.
 
     A loopback token in the envelope names it; where the service keeps no tags, the Message-ID does, and then the
     subject must be ours too, for every recipient knows the Message-ID. The body is compared in any case, so that
-    nothing but our own words can pass for a copy and be hidden.
+    nothing but our own words can pass for a copy and be hidden. `mailbox` is ours, without tag or case.
     """
-    mailbox = identity_of(reading.arrival.mailbox.address)
     if reading.sender.identity != mailbox or not reading.parsed.message_id:
         return []
     by_id = Envelope.objects.of(reading.arrival.practice_id).filter(mime_message_id=reading.parsed.message_id)

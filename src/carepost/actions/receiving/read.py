@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
 import structlog
-from django.db.models import F
+from django.db import Error
+from psycopg.types.json import Jsonb
 
 from carepost.actions.permissions import check_system
+from carepost.actions.receiving.ahead import opened_ahead
+from carepost.actions.receiving.claim import claim, let_go, put_back
 from carepost.actions.receiving.decide import Decided, decide_arrival
+from carepost.actions.receiving.desk import Desk
 from carepost.actions.receiving.links import Linked, find_links
 from carepost.actions.receiving.loopback import envelopes_copied, take_loopback
-from carepost.actions.receiving.placing import place
+from carepost.actions.receiving.placing import conversation_to_place_in, place
 from carepost.actions.receiving.reading import Reading, outline, parse
-from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.models import Practice
-from carepost.domain.tenancy import services
+from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival, Suggestion
 from carepost.engines.matching import Certainty
@@ -29,30 +38,66 @@ State = Arrival.State
 MOST_READS = 2
 """Reading begun this often without an end means that reading it kills us: a person looks at it instead."""
 
+_HOLD = "select state from intake_arrival where practice_id = %s and id = %s for update"
+_SAME = """
+    select id, at from intake_arrival where practice_id = %s and content_sha256 = %s and id <> %s order by at limit 1
+"""
+_SHOWN = ("from_name", "from_address", "subject", "mime_message_id", "content_sha256", "certainty")
+_FINISH = """
+    update intake_arrival set state = %s, from_name = %s, from_address = %s, subject = %s, mime_message_id = %s,
+        content_sha256 = %s, certainty = %s, reasons = %s, conversation_id = %s
+    where practice_id = %s and id = %s
+"""
+
 
 def read_waiting(*, actor: Actor, at_most: int = 50) -> int:
     """Read what is stored and not yet read, oldest first, each in its own transaction; how many were read."""
     check_system(actor)
-    for done in range(at_most):
-        arrival = _begin(actor)
-        if arrival is None:
-            return done
-        _read(actor, arrival)
-    return at_most
+    desk, done = Desk(actor), 0
+    while done < at_most and (claimed := _begin(actor, at_most - done)):
+        _read_all(desk, claimed)
+        done += len(claimed)
+    return done
 
 
-def _begin(actor: Actor) -> Arrival | None:
-    """The next to read, its reading counted and committed first, so that a poison message is noticed."""
-    with acting_for(actor.practice_id):
-        waiting = Arrival.objects.of(actor.practice_id).filter(state=State.STORED).order_by("at", "id")
-        arrival = waiting.select_for_update(skip_locked=True, of=("self",)).first()
-        if arrival is not None:
-            Arrival.objects.of(actor.practice_id).filter(id=arrival.id).update(reads=F("reads") + 1)
-            arrival.refresh_from_db()
-    return arrival
+def _begin(actor: Actor, at_most: int) -> list[Arrival]:
+    """The next to read, their reading counted and committed first, so that a poison message is noticed."""
+    return claim(actor.practice_id, at_most)
 
 
-def _read(actor: Actor, arrival: Arrival) -> None:
+def _read_all(desk: Desk, claimed: list[Arrival]) -> None:
+    practice_id, left = desk.actor.practice_id, deque(claimed)
+    try:
+        with opened_ahead(claimed, lambda arrival: _open(desk.actor, arrival)) as opened:
+            while left:
+                arrival = left.popleft()
+                _read(desk, arrival, opened)
+    except BaseException:
+        with suppress(Error):
+            put_back(practice_id, left)
+        raise
+    finally:
+        # A line that broke has let go of everything already.
+        with suppress(Error):
+            let_go(claimed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    raw: bytes
+    parsed: ParsedMail | Refused
+
+
+def _open(actor: Actor, arrival: Arrival) -> _Opened:
+    raw = services.vault().get(actor.practice_id, arrival.object_id)
+    try:
+        return _Opened(raw, parse(raw))
+    except Refused as error:
+        return _Opened(raw, error)
+
+
+def _read(desk: Desk, arrival: Arrival, opened: Callable[[Arrival], _Opened]) -> None:
+    actor = desk.actor
     if arrival.reads > MOST_READS:
         _unreadable(
             actor,
@@ -61,69 +106,52 @@ def _read(actor: Actor, arrival: Arrival) -> None:
         )
         return
     try:
-        raw = services.vault().get(actor.practice_id, arrival.object_id)
-        parsed = _parsed(actor, arrival, raw)
+        found = opened(arrival)
+        if isinstance(found.parsed, Refused):
+            in_part = Reading(arrival, found.raw, outline(found.raw), in_part=True)
+            _unreadable(actor, arrival, found.parsed.reason, in_part)
+            return
     except Unavailable as trouble:
         if not isinstance(trouble, Tampered):
-            _not_its_fault(actor, arrival)
+            put_back(actor.practice_id, [arrival])
         raise
-    if parsed is not None:
-        _settle(actor, Reading(arrival, raw, parsed))
+    _settle(desk, Reading(arrival, found.raw, found.parsed))
 
 
-def _parsed(actor: Actor, arrival: Arrival, raw: bytes) -> ParsedMail | None:
-    """What the mail says; None if it cannot be read and now waits, with what can be said of it, for a person."""
-    try:
-        return parse(raw)
-    except Refused as error:
-        _unreadable(actor, arrival, error.reason, Reading(arrival, raw, outline(raw), in_part=True))
-        return None
-
-
-def _not_its_fault(actor: Actor, arrival: Arrival) -> None:
-    """The disk or the parser was away: however often that is, the message is not set aside for it."""
+def _settle(desk: Desk, reading: Reading) -> None:
+    actor, arrival = desk.actor, reading.arrival
     with acting_for(actor.practice_id):
-        rows = Arrival.objects.of(actor.practice_id).filter(id=arrival.id, state=State.STORED)
-        rows.update(reads=F("reads") - 1)
-
-
-def _settle(actor: Actor, reading: Reading) -> None:
-    with acting_for(actor.practice_id):
-        arrival = Arrival.objects.one_for_update(actor.practice_id, reading.arrival.id)
-        if arrival.state != State.STORED:
+        if statements.run(_HOLD, [actor.practice_id, arrival.id]) != [(State.STORED,)]:
             return
-        practice = Practice.objects.get(id=actor.practice_id)
-        linked = find_links(practice, reading.parsed, arrival.rcpt_to)
-        if copied := envelopes_copied(reading, linked):
+        linked = find_links(desk.practice, reading.parsed, arrival.rcpt_to)
+        if copied := envelopes_copied(reading, linked, desk.identity_of_mailbox(arrival.mailbox_id)):
             take_loopback(actor, arrival, copied)
         elif first := _same_letter(reading):
+            first_id, first_at = first
             _finish(
-                arrival,
                 reading,
                 State.REPEATED,
-                reasons=[f"The same letter was received before ({first.at:%d %B %Y})."],
+                reasons=[f"The same letter was received before ({first_at:%d %B %Y})."],
             )
             record(
-                actor=actor, event=Event.ARRIVAL_DUPLICATE, about={"arrival": arrival.id, "first": first.id}
+                actor=actor, event=Event.ARRIVAL_DUPLICATE, about={"arrival": arrival.id, "first": first_id}
             )
         else:
-            _match(actor, arrival, reading, linked)
+            _match(desk, reading, linked)
 
 
-def _match(actor: Actor, arrival: Arrival, reading: Reading, linked: Linked) -> None:
-    decided = decide_arrival(reading, linked)
+def _match(desk: Desk, reading: Reading, linked: Linked) -> None:
+    actor, arrival = desk.actor, reading.arrival
+    decided = decide_arrival(reading, linked, desk.staff)
     if decided.decision.certainty is Certainty.CERTAIN and decided.decision.conversation_id:
-        conversation = Conversation.objects.one_for_update(
-            actor.practice_id, decided.decision.conversation_id
-        )
+        conversation = conversation_to_place_in(actor.practice_id, decided.decision.conversation_id)
         message = place(reading, conversation, clock.now())
         _finish(
-            arrival,
             reading,
             State.MATCHED,
             reasons=decided.reasons,
             certainty=Certainty.CERTAIN,
-            conversation=conversation,
+            conversation_id=conversation.id,
         )
         record(
             actor=actor,
@@ -132,10 +160,11 @@ def _match(actor: Actor, arrival: Arrival, reading: Reading, linked: Linked) -> 
             about={"arrival": arrival.id, "conversation": conversation.id, "message": message.id},
         )
     else:
-        _to_triage(actor, arrival, reading, decided)
+        _to_triage(actor, reading, decided)
 
 
-def _to_triage(actor: Actor, arrival: Arrival, reading: Reading, decided: Decided) -> None:
+def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
+    arrival = reading.arrival
     Suggestion.objects.bulk_create(
         [
             Suggestion(
@@ -150,7 +179,7 @@ def _to_triage(actor: Actor, arrival: Arrival, reading: Reading, decided: Decide
         ]
     )
     certainty = decided.decision.certainty
-    _finish(arrival, reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
+    _finish(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
     event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN
     record(
         actor=actor,
@@ -160,23 +189,25 @@ def _to_triage(actor: Actor, arrival: Arrival, reading: Reading, decided: Decide
     )
 
 
-def _same_letter(reading: Reading) -> Arrival | None:
+def _same_letter(reading: Reading) -> tuple[UUID, datetime] | None:
     if not reading.parsed.message_id:
         return None
-    return (
-        Arrival.objects.of(reading.arrival.practice_id)
-        .filter(content_sha256=reading.content_sha256())
-        .exclude(id=reading.arrival.id)
-        .order_by("at")
-        .first()
-    )
+    arrival = reading.arrival
+    found = statements.run(_SAME, [arrival.practice_id, reading.content_sha256(), arrival.id])
+    return (found[0][0], found[0][1]) if found else None
 
 
-def _finish(arrival: Arrival, reading: Reading, state: Arrival.State, **values: object) -> None:
-    said = _said(reading) | {"content_sha256": reading.content_sha256()}
-    for name, value in {"state": state, **said, **values}.items():
-        setattr(arrival, name, value)
-    arrival.save()
+def _finish(
+    reading: Reading,
+    state: Arrival.State,
+    *,
+    reasons: list[str],
+    certainty: str = "",
+    conversation_id: UUID | None = None,
+) -> None:
+    said = _said(reading) | {"content_sha256": reading.content_sha256(), "certainty": str(certainty)}
+    values = [state.value, *(said[name] for name in _SHOWN), Jsonb(reasons), conversation_id]
+    statements.run(_FINISH, [*values, reading.arrival.practice_id, reading.arrival.id])
 
 
 def _said(reading: Reading) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from carepost.domain.correspondence.models import Message
 from carepost.domain.tenancy import services
@@ -21,7 +22,7 @@ NOTHING_READ = "This message could not be read here. Download its original to se
 _HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """`in_part`: only its heading and the beginning of its words could be read."""
 
@@ -30,7 +31,7 @@ class Reading:
     parsed: ParsedMail
     in_part: bool = False
 
-    @property
+    @cached_property
     def sender(self) -> Sender:
         """The From address if there is one; whether to believe it is the matcher's business."""
         first = self.parsed.from_[0] if self.parsed.from_ else None
@@ -43,13 +44,19 @@ class Reading:
 
     def content_sha256(self) -> str:
         """The same letter by another way: sender, Message-ID and everything below the headers."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         parts = (self.sender.address, self.parsed.message_id or "", self.parsed.subject)
         return hashlib.sha256("\0".join(parts).encode() + b"\0" + below_heading(self.raw)).hexdigest()
 
     def passages(self, links: tuple[Link, ...]) -> list[Passage]:
         """The new text, plain and in its formatting, and what the attachments say and are called (M1)."""
-        held = _lines_held(self.arrival, links)
-        found = [Passage("the message", new_text(text, held)) for text in self._texts()]
+        texts = [quoting.split(text) for text in self._texts()]
+        # Only asked for where there is earlier text that it could hold.
+        held = _lines_held(self.arrival, links) if any(earlier for _, earlier in texts) else set()
+        found = [Passage("the message", _not_held(new, earlier, held)) for new, earlier in texts]
         found.append(Passage("the subject", self.parsed.subject))
         for attachment in self.parsed.attachments:
             found.append(Passage("a file name", attachment.name))
@@ -63,10 +70,9 @@ class Reading:
         return [self.parsed.text] + ([formatted] if formatted not in {"", self.parsed.text} else [])
 
 
-def new_text(text: str, held: set[str]) -> str:
+def _not_held(new: str, earlier: str, held: set[str]) -> str:
     """Everything but earlier text that the conversation holds already: a heading that only looks like the start
     of an earlier message hides nothing."""
-    new, earlier = quoting.split(text)
     return "\n".join([new, *(line for line in earlier.splitlines() if _bare(line) not in held)])
 
 

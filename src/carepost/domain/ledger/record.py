@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from carepost.domain.ledger import line as lines
 from carepost.domain.ledger.events import Event
-from carepost.domain.tenancy import services
+from carepost.domain.tenancy import services, statements
 from carepost.ground.kernel import Actor, clock, ids
 
 ENTRY = """
@@ -52,11 +52,10 @@ def record(
 
     columns = [subjects.get(name, "") for name in ("conversation", "message", "patient")]
     values = [actor.practice_id, entry_id, when, event.value, text, actor.kind, actor.id, *columns]
-    with connection.cursor() as cursor:
-        if sealed is None:
-            cursor.execute(ENTRY, values)
-        else:
-            cursor.execute(ENTRY_AND_DETAIL, [*values, sealed])
+    if sealed is None:
+        statements.run(ENTRY, values)
+    else:
+        statements.run(ENTRY_AND_DETAIL, [*values, sealed])
     return entry_id
 
 

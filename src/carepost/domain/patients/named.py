@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
-
 from carepost.domain.patients.facts import Identifiers, PatientFacts
 from carepost.domain.patients.models import Patient
+from carepost.domain.tenancy import statements
+from carepost.ground.kernel import NotFound
 
 # Each list is looked up in an index of its own, so that the cost grows with the letter and not with the practice. A
 # full name is found by its first two words, and then compared exactly. Every comparison is one that row-level security
@@ -20,14 +20,29 @@ _NAMED = """
 """
 
 
+_ONE = """
+    select id, nhs_number, family_name, given_name, date_of_birth from patients_patient
+    where practice_id = %s and id = %s
+"""
+
+
+def patient_facts(practice_id: UUID, patient_id: UUID) -> PatientFacts:
+    """What tells this patient of the practice from others; NotFound for another practice's."""
+    found = statements.run(_ONE, [practice_id, patient_id])
+    if not found:
+        raise NotFound("There is no such patient here.")
+    return PatientFacts(*found[0])
+
+
 def patients_named(practice_id: UUID, found: Identifiers) -> tuple[PatientFacts, ...]:
     """Patients whose NHS number, full name, or family name and date of birth are among those found."""
     if not (found.nhs_numbers or found.dates or found.names):
         return ()
     first_words = {" ".join(name.split(" ", 2)[:2]) for name in found.names}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED, [practice_id, list(found.nhs_numbers), list(found.dates), list(first_words)])
-        return tuple(_that_fit(found, (PatientFacts(*row) for row in cursor.fetchall())))
+    rows = statements.run(
+        _NAMED, [practice_id, list(found.nhs_numbers), list(found.dates), list(first_words)]
+    )
+    return tuple(_that_fit(found, (PatientFacts(*row) for row in rows)))
 
 
 def facts_of(patient: Patient) -> PatientFacts:

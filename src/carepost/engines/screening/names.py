@@ -46,10 +46,13 @@ def runs(text: str) -> Iterator[list[str]]:
     run: list[str] = []
     end, initial = 0, False
     for word in _WORD.finditer(text):
-        if not _joined(text[end : word.start()], initial):
+        written = word.group()
+        if not run and not written[0].isupper():
+            continue  # most words: no name goes on here, and none begins
+        if run and not _joined(text[end : word.start()], initial):
             yield from _worth(run)
             run = []
-        end, written = word.end(), word.group()
+        end = word.end()
         initial = len(written) == 1 or written.lower() in _BESIDE
         if written.lower() in _BESIDE:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -120,6 +120,7 @@ def _same_family(patient: PatientFacts, about: PatientFacts | None) -> bool:
     return about is not None and patient.folded_family == about.folded_family
 
 
+@lru_cache(maxsize=2048)
 def _keys(name: str) -> frozenset[str]:
     """Every key that a text holding just this name would give."""
     return frozenset(key for window in windows([folded(name).split()]) for key in full_names(window))

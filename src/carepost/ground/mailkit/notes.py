@@ -38,7 +38,8 @@ class Notes:
         """Note what only the raw octets show."""
         if _LONE.search(raw):
             self("It has lone carriage returns, which mail programs read in different ways.")
-        if _SEEMING_END.search(raw):
+        # Looked for first because it is a hundred times cheaper, and few messages have it.
+        if (b"\n." in raw or b"\r." in raw) and _SEEMING_END.search(raw):
             self(
                 "It has a line that some servers take for its end: a second message may have been hidden behind it."
             )
