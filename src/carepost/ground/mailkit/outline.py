@@ -62,6 +62,8 @@ def _heading(raw: bytes) -> Lines:
         elif named:
             last = [_text(named[2])]
             found.fields.setdefault(_text(named[1]).lower(), []).append(last)
+        else:
+            last = []  # an mbox line; what goes on from it is no part of the line above
     found.end = len(raw)
     return found
 
