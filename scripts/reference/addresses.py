@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from carepost.ground.kernel import Actor, NotPermitted, Role
+from carepost.ground.kernel import Role
 from scripts.reference.tables import table
-
-NOBODY = UUID(int=0)
+from scripts.reference.verbs import passes
 
 
 def page() -> str:
-    found = list(_addresses(get_resolver().url_patterns, "/"))
+    found = list(addresses_of(get_resolver().url_patterns))
     ours = [
         (f"`{path}`", _how(pattern), _who(pattern), _does(pattern))
         for path, pattern in found
-        if not _is_library(pattern)
+        if not is_library(pattern)
     ]
-    library = [(f"`{path}`", pattern.name or "") for path, pattern in found if _is_library(pattern)]
+    library = [(f"`{path}`", pattern.name or "") for path, pattern in found if is_library(pattern)]
     return "\n\n".join(
         [
             "Who may open a page is asked of the same rule that the page asks (`src/carepost/actions/permissions.py`). "
@@ -34,39 +32,41 @@ def page() -> str:
     )
 
 
-def _addresses(patterns: list[URLPattern | URLResolver], above: str) -> Iterator[tuple[str, URLPattern]]:
+def addresses_of(
+    patterns: Sequence[URLPattern | URLResolver], above: str = "/"
+) -> Iterator[tuple[str, URLPattern]]:
+    """Path and pattern of each, those of libraries too."""
     for found in patterns:
         path = above + str(found.pattern).removeprefix("^").removesuffix("$").removesuffix("\\Z")
         if isinstance(found, URLResolver):
-            yield from _addresses(found.url_patterns, path)
+            yield from addresses_of(found.url_patterns, path)
         else:
             yield path, found
 
 
-def _is_library(pattern: URLPattern) -> bool:
+def is_library(pattern: URLPattern) -> bool:
     return not pattern.callback.__module__.startswith("carepost.")
 
 
-def _who(pattern: URLPattern) -> str:
+def roles_let_in(pattern: URLPattern) -> set[Role]:
+    """Who may open it, of the members of a practice."""
     check = getattr(pattern.callback, "permission", None)
-    if check is None:
+    return {role for role in Role if check is None or passes(check, role)}
+
+
+def _who(pattern: URLPattern) -> str:
+    if not hasattr(pattern.callback, "permission"):
         return "anybody"
-    allowed = [role.value.replace("_", " ") for role in Role if _passes(check, role)]
-    return "every member" if len(allowed) == len(Role) else ", ".join(allowed)
+    allowed = roles_let_in(pattern)
+    if len(allowed) == len(Role):
+        return "every member"
+    return ", ".join(role.value.replace("_", " ") for role in Role if role in allowed)
 
 
 def _how(pattern: URLPattern) -> str:
     """The methods it was let in for, which the way in keeps in its closure."""
     kept = inspect.getclosurevars(pattern.callback).nonlocals
     return ", ".join(kept.get("methods", ("GET",)))
-
-
-def _passes(check: Callable[[Actor], None], role: Role) -> bool:
-    try:
-        check(Actor(practice_id=NOBODY, kind="member", id=str(NOBODY), name="", role=role, person_id=NOBODY))
-    except NotPermitted:
-        return False
-    return True
 
 
 def _does(pattern: URLPattern) -> str:

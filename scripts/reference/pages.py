@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.reference import addresses, commands, data, hazards, ledger, settings, states
+from scripts.reference import (
+    addresses,
+    commands,
+    data,
+    hazards,
+    ledger,
+    permissions,
+    public,
+    settings,
+    states,
+)
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 NOTE = "<!-- Written by `python -m scripts.reference` from the code. Change the code, not this page. -->"
@@ -13,6 +23,8 @@ NOTE = "<!-- Written by `python -m scripts.reference` from the code. Change the 
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "states.md": ("States and their moves", states.page),
     "ledger-events.md": ("What the ledger records", ledger.page),
+    "permissions.md": ("Who may do what", permissions.page),
+    "public-pages.md": ("Pages for everybody", public.page),
     "addresses.md": ("Pages and who may open them", addresses.page),
     "commands.md": ("The command line", commands.page),
     "settings.md": ("Settings of an instance", settings.page),

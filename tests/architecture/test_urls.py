@@ -10,7 +10,9 @@ from carepost.actions import permissions
 from carepost.config.urls import urlpatterns
 from carepost.doors.web.entrance import for_members
 from carepost.doors.web.urls import PUBLIC
+from scripts.reference import verbs
 from tests.architecture.house import assert_none
+from tests.integration.crawl.walking import OTHER_GAPS, ROWS
 
 # Signing in is allauth's own, and must be reachable by those who are not in yet.
 SIGNING_IN = "accounts/"
@@ -60,3 +62,31 @@ def test_addresses_hold_ids_and_nothing_people_wrote() -> None:
             type(kind).__name__.removesuffix("Converter").lower() for kind in one.pattern.converters.values()
         }
         assert kinds <= PLAIN, route
+
+
+def not_crawled(found: Iterable[tuple[str, URLPattern]]) -> Iterator[str]:
+    """What strangers would never ask for in tests/integration/crawl, which fills each gap with rows there are."""
+    for route, one in found:
+        for gap in one.pattern.converters.keys() - ROWS.keys() - OTHER_GAPS.keys():
+            yield f"/{route}: say in tests/integration/crawl/walking.py which rows {gap} is filled with"
+        if not one.name:
+            yield f"/{route} has no name"
+
+
+def test_every_address_is_asked_for_by_strangers() -> None:
+    assert_none(not_crawled(ours()))
+
+
+def test_an_address_that_nobody_would_ask_for_is_found() -> None:
+    assert list(not_crawled([("x", path("x/<uuid:note_id>", lambda request: None, name="x"))]))
+    assert list(not_crawled([("x", path("x", lambda request: None))]))
+
+
+def test_a_verb_that_asks_no_rule_is_found() -> None:
+    """docs/reference/permissions.md is not written while there is one."""
+
+    def open_everything(*, actor: object) -> None:
+        print(actor)
+
+    assert verbs.rule_of(open_everything) is None
+    assert all(verb.rule in RULES for verb in verbs.verbs())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from carepost.actions.conversations import lists, look, work
+from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
@@ -16,8 +17,9 @@ from carepost.actions.triage.split import place_pieces
 from carepost.actions.writing.held import held_files
 from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.actions.writing.send import send_message, send_reply
+from carepost.actions.writing.subjects import patient_to_write_about
 from carepost.engines.intake.models import Arrival
-from carepost.ground.kernel import Actor, EmailAddress, NotFound, new_id
+from carepost.ground.kernel import Actor, EmailAddress, NotFound, clock, new_id
 from carepost.ground.mailkit.pieces import By
 from tests.integration.isolation.everything import Everything
 from tests.integration.letters import CARDIOLOGY
@@ -55,50 +57,66 @@ def _arrival(verb: Callable[..., object], which: str = "to_match", **more: objec
     return lambda actor, of: verb(actor=actor, arrival_id=getattr(of, which).id, **more)
 
 
+# By the verb's name below carepost.actions; what follows a comma tells two attempts at one verb apart.
 ATTEMPTS: dict[str, Attempt] = {
-    "open": _conversation(look.open_conversation),
-    "print": _conversation(look.print_conversation),
-    "read who did what": _conversation(read_record_of_conversation),
-    "assign": _conversation(work.assign, seen=1),
-    "note": _conversation(work.add_note, text="I was here"),
-    "done": _conversation(work.mark_done),
-    "reopen": _conversation(work.reopen),
-    "urgent": _conversation(work.set_urgent, urgent=True),
-    "a colleague's list": lambda actor, of: lists.list_conversations(
+    "conversations.look.open_conversation": _conversation(look.open_conversation),
+    "conversations.look.print_conversation": _conversation(look.print_conversation),
+    "record.look.read_record_of_conversation": _conversation(read_record_of_conversation),
+    "conversations.work.assign": _conversation(work.assign, seen=1),
+    "conversations.work.add_note": _conversation(work.add_note, text="I was here"),
+    "conversations.work.mark_done": _conversation(work.mark_done),
+    "conversations.work.reopen": _conversation(work.reopen),
+    "conversations.work.set_urgent": _conversation(work.set_urgent, urgent=True),
+    "conversations.lists.list_conversations, a colleague's": lambda actor, of: lists.list_conversations(
         actor=actor, name=f"member-{of.sent.author_id}"
     ),
-    "a team's list": lambda actor, of: lists.list_conversations(
+    "conversations.lists.list_conversations, a team's": lambda actor, of: lists.list_conversations(
         actor=actor, name=f"team-{of.conversation.assigned_team_id}"
     ),
-    "attachment": lambda actor, of: look.open_attachment(actor=actor, attachment_id=of.attachment.id),
-    "formatting": lambda actor, of: look.open_html(actor=actor, message_id=of.received.id),
-    "original received": lambda actor, of: look.original_of_message(actor=actor, message_id=of.received.id),
-    "original sent": lambda actor, of: look.original_of_envelope(actor=actor, envelope_id=of.envelope.id),
-    "write about a patient": lambda actor, of: send_message(
+    "conversations.lists.count_new": lambda actor, of: lists.count_new(
+        actor=actor, name=f"team-{of.conversation.assigned_team_id}", since=clock.now()
+    ),
+    "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
+        actor=actor, patient_id=of.patient.id
+    ),
+    "delivering.look.evidence_of": lambda actor, of: evidence_of(actor=actor, envelope_id=of.envelope.id),
+    "conversations.look.open_attachment": lambda actor, of: look.open_attachment(
+        actor=actor, attachment_id=of.attachment.id
+    ),
+    "conversations.look.open_html": lambda actor, of: look.open_html(actor=actor, message_id=of.received.id),
+    "conversations.look.original_of_message": lambda actor, of: look.original_of_message(
+        actor=actor, message_id=of.received.id
+    ),
+    "conversations.look.original_of_envelope": lambda actor, of: look.original_of_envelope(
+        actor=actor, envelope_id=of.envelope.id
+    ),
+    "writing.send.send_message": lambda actor, of: send_message(
         actor=actor, patient_id=of.patient.id, letter=_letter(actor)
     ),
-    "answers to a strange team": lambda actor, of: send_reply(
+    "writing.send.send_reply, its answers to a strange team": lambda actor, of: send_reply(
         actor=actor,
         conversation_id=of.conversation.id,
         letter=_letter(actor, RepliesTo(team_id=of.conversation.assigned_team_id)),
         seen=of.conversation.version,
     ),
-    "reply": _reply,
-    "held file": _held,
-    "decide a send": lambda actor, of: decide_send(actor=actor, envelope_id=of.envelope.id, decision="leave"),
-    "open an arrival": _arrival(triage.open_arrival),
-    "original of an arrival": _arrival(triage.original_of_arrival),
-    "file of an arrival": _arrival(triage.attachment_of_arrival, "matched", index=0),
-    "formatting of an arrival": _arrival(triage.html_of_arrival),
-    "match to a conversation": lambda actor, of: confirm.confirm_conversation(
+    "writing.send.send_reply": _reply,
+    "writing.held.held_files": _held,
+    "delivering.settle.decide_send": lambda actor, of: decide_send(
+        actor=actor, envelope_id=of.envelope.id, decision="leave"
+    ),
+    "triage.look.open_arrival": _arrival(triage.open_arrival),
+    "triage.look.original_of_arrival": _arrival(triage.original_of_arrival),
+    "triage.look.attachment_of_arrival": _arrival(triage.attachment_of_arrival, "matched", index=0),
+    "triage.look.html_of_arrival": _arrival(triage.html_of_arrival),
+    "triage.confirm.confirm_conversation": lambda actor, of: confirm.confirm_conversation(
         actor=actor, arrival_id=of.to_match.id, conversation_id=of.conversation.id
     ),
-    "match to a patient": lambda actor, of: confirm.confirm_patient(
+    "triage.confirm.confirm_patient": lambda actor, of: confirm.confirm_patient(
         actor=actor, arrival_id=of.to_match.id, patient_id=of.patient.id
     ),
-    "undo a match": _arrival(confirm.undo_match, "matched"),
-    "open to split": _arrival(splitting.open_to_split, "split", by=By.PARAGRAPHS),
-    "place pieces": lambda actor, of: place_pieces(
+    "triage.confirm.undo_match": _arrival(confirm.undo_match, "matched"),
+    "triage.splitting.open_to_split": _arrival(splitting.open_to_split, "split", by=By.PARAGRAPHS),
+    "triage.split.place_pieces": lambda actor, of: place_pieces(
         actor=actor,
         arrival_id=of.split.id,
         patient_id=of.patient.id,
@@ -106,9 +124,9 @@ ATTEMPTS: dict[str, Attempt] = {
         attachments=frozenset(),
         seen="paragraphs:",
     ),
-    "take a part back": _arrival(unsplit.take_back, "split", number=1),
-    "settle an arrival": _arrival(settling.settle_arrival, outcome=Arrival.Outcome.JUNK),
-    "undo settling": _arrival(settling.undo_settling),
+    "triage.unsplit.take_back": _arrival(unsplit.take_back, "split", number=1),
+    "triage.settle.settle_arrival": _arrival(settling.settle_arrival, outcome=Arrival.Outcome.JUNK),
+    "triage.settle.undo_settling": _arrival(settling.undo_settling),
 }
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection, transaction
 
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import NotFound
+from carepost.ground.kernel import NotFound, Role
+from scripts.reference.verbs import verbs
 from tests.integration.isolation.conftest import Both, SignedInAs
 from tests.integration.isolation.everything import practice_models
 from tests.integration.isolation.strangers import ATTEMPTS, Attempt
@@ -60,6 +61,11 @@ def _is_refused(both: Both, attempt: Attempt) -> bool:
     finally:
         assert not connection.needs_rollback
     return False
+
+
+def test_every_verb_that_names_a_row_is_attempted() -> None:
+    named = {verb.name for verb in verbs() if verb.ids and any(map(verb.may, Role))}
+    assert named - {name.partition(",")[0] for name in ATTEMPTS} == set()
 
 
 def test_each_attempt_does_work_for_the_practices_own_people(full: Both) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
+
 from carepost.domain.organisations.models import Membership, ServiceMailbox, Team
 
 
@@ -36,6 +38,23 @@ def places_of(person_id: UUID) -> list[Membership]:
     """Where this person works now. Seen only while acting for that person."""
     active = Membership.objects.filter(person_id=person_id, state=Membership.State.ACTIVE)
     return list(active.select_related("person", "practice").order_by("practice__name", "id"))
+
+
+# Shared: two acts of one person need not wait for each other, and whoever changes the place waits for both.
+HOLD = "select role from organisations_membership where practice_id = %s and id = %s and state = %s for share"
+
+
+def hold_place(member: Membership) -> bool:
+    """Keep this place as it is until the transaction ends, with the role it has now; False if it has ended.
+
+    A suspension so comes before an act or after it, and never in the middle (A8).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [member.practice_id, member.id, Membership.State.ACTIVE])
+        found = cursor.fetchone()
+    if found is not None:
+        (member.role,) = found
+    return found is not None
 
 
 def mailboxes_of(practice_id: UUID) -> list[ServiceMailbox]:

@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from carepost.actions.permissions import check_member
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
-from carepost.domain.organisations.people import places_of
+from carepost.domain.organisations.people import hold_place, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
@@ -27,6 +27,7 @@ from .presenters.errors import ErrorPage
 from .presenters.parts import Link
 
 CHOSEN = "practice"
+LOOKS = {"GET", "HEAD"}
 Check = Callable[[Actor], None]
 View = Callable[..., HttpResponse]
 
@@ -58,7 +59,8 @@ def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ..
     """The view, for members who pass `may`, inside a transaction that sees their practice and no other.
 
     1. signed in, or off to sign in; 2. with a second step, or off to set one up; 3. a place at the chosen
-    practice, read anew each time; 4. allowed; 5. the view, whose work is undone if it raises.
+    practice, read anew each time, and for what is not only looking held until it is done; 4. allowed; 5. the view,
+    whose work is undone if it raises.
     """
 
     @wraps(view)
@@ -70,6 +72,8 @@ def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ..
             return refused
         member = cast(MemberRequest, request)
         with acting_for(member.actor.practice_id, member.actor.person_id):
+            if request.method not in LOOKS and not _holds_place(member):
+                return _no_place(request, others=len(member.places) > 1)
             may(member.actor)
             response = view(member, **address)
         if "Cache-Control" not in response:  # the next person at this PC must not find it by pressing Back
@@ -105,6 +109,14 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
     member = cast(MemberRequest, request)
     member.membership, member.actor, member.places = here[0], here[0].as_actor(), places
     return None
+
+
+def _holds_place(member: MemberRequest) -> bool:
+    """The place may have ended, or its role have changed, since it was looked up."""
+    if not hold_place(member.membership):
+        return False
+    member.actor = member.membership.as_actor()
+    return True
 
 
 def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:

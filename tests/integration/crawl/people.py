@@ -1,0 +1,153 @@
+"""Two practices with everything in them, and somebody of every kind to look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from carepost.actions.practices.found import add_member
+from carepost.actions.triage.settle import settle_arrival
+from carepost.domain.identity.models import Person
+from carepost.domain.organisations.models import Membership
+from carepost.domain.patients.models import Patient
+from carepost.domain.tenancy.context import acting_for
+from carepost.engines.intake.models import Arrival
+from carepost.ground.kernel import Role
+from tests.cast import Surgery, make_cast
+from tests.doubles.ways_out import goes_silent, refuses
+from tests.integration.crawl.copies import Copy
+from tests.integration.desk import Desk
+from tests.integration.isolation.everything import FILE, fill
+from tests.integration.letters import STRANGER, mail
+
+PASSED_BOTH_STEPS = {"type": Authenticator.Type.TOTP, "defaults": {"data": {"secret": "made up"}}}
+
+
+@dataclass
+class Viewer:
+    """Somebody at a browser. `practice` is the one they act for, None for nobody's; `role` None: no place there."""
+
+    name: str
+    person: Person | None
+    practice: UUID | None
+    role: Role | None
+    browser: Client = field(
+        default_factory=lambda: Client(enforce_csrf_checks=True, raise_request_exception=False)
+    )
+
+    def come_in(self) -> None:
+        """Signed in with both steps, acting for this practice; a token for forms in the cookies."""
+        if self.person is None:
+            return
+        Authenticator.objects.get_or_create(user=self.person, **PASSED_BOTH_STEPS)
+        self.browser.force_login(self.person)
+        if self.practice is not None:
+            session = self.browser.session
+            session["practice"] = str(self.practice)
+            session.save()
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One of the two, who looks at it, and words that nobody else may be told."""
+
+    desk: Desk
+    viewers: dict[str, Viewer]
+    words: frozenset[str]
+
+    @property
+    def id(self) -> UUID:
+        return self.desk.id
+
+    @property
+    def members(self) -> list[Viewer]:
+        return [one for one in self.viewers.values() if one.role is not None]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Riverside and Millbrook, and somebody who has signed in nowhere."""
+
+    copy: Copy
+    riverside: Practice
+    millbrook: Practice
+    passer_by: Viewer
+
+    @property
+    def practices(self) -> tuple[Practice, Practice]:
+        return self.riverside, self.millbrook
+
+    def other(self, practice: Practice) -> Practice:
+        return self.millbrook if practice is self.riverside else self.riverside
+
+    def own_ids(self, practice: Practice) -> frozenset[str]:
+        """Ids that stand in its rows, and in none of the other's."""
+        return frozenset(self.copy.ids(practice.id) - self.copy.ids(self.other(practice).id))
+
+    def fingerprints(self) -> list[dict[str, str]]:
+        return [self.copy.fingerprint(one.id) for one in self.practices]
+
+
+def make_town(copy: Copy) -> Town:
+    cast = make_cast()
+    both = Person.objects.create_user("locum@elsewhere.example", "Lou", "Ferry")
+    staff = {one.practice.id: _staff(one, both) for one in (cast.riverside, cast.millbrook)}
+    desks = [Desk(cast, cast.riverside), Desk(cast, cast.millbrook)]
+    for desk, family in zip(desks, ("Quillfeather", "Ravenscroft"), strict=True):
+        _live(desk, family)
+    practices = [Practice(desk, staff[desk.id], _words(desk)) for desk in desks]
+    for practice in practices:
+        for viewer in practice.viewers.values():
+            viewer.come_in()
+    return Town(copy, *practices, Viewer("nobody signed in", None, None, None))
+
+
+def _staff(surgery: Surgery, both: Person) -> dict[str, Viewer]:
+    """One of each role, one suspended, and one who works at the other practice too."""
+    ods, viewers = surgery.practice.ods_code.lower(), {}
+    for role in Role:
+        person = Person.objects.create_user(f"{role.value}@{ods}.example", role.value.title(), f"Of {ods}")
+        _place(surgery, person, role)
+        viewers[role.value] = Viewer(f"{role.value} of {ods}", person, surgery.practice.id, role)
+    gone = Person.objects.create_user(f"suspended@{ods}.example", "Sid", f"Of {ods}")
+    _place(surgery, gone, Role.MEMBER, Membership.State.SUSPENDED)
+    viewers["suspended"] = Viewer(f"suspended member of {ods}", gone, surgery.practice.id, None)
+    _place(surgery, both, Role.MEMBER)
+    viewers["both"] = Viewer(f"member of both, now at {ods}", both, surgery.practice.id, Role.MEMBER)
+    return viewers
+
+
+def _place(surgery: Surgery, person: Person, role: Role, state: str = Membership.State.ACTIVE) -> None:
+    member = add_member(
+        actor=surgery.system, person=person, role=role, job_title="Made up", teams=["Doctors"]
+    )
+    with acting_for(surgery.practice.id):
+        Membership.objects.of(surgery.practice.id).filter(id=member.id).update(state=state)
+
+
+def _live(desk: Desk, family: str) -> None:
+    """Everything that can be there: sent, answered, refused, uncertain, to match, set aside, split."""
+    patient = desk.surgery.patient()
+    with desk.acting():
+        Patient.objects.of(desk.id).update(family_name=family, folded_name=family.lower())
+    fill(desk)
+    for answer in (refuses, goes_silent):
+        desk.send(patient=patient, files=(FILE,))
+        desk.deliver(answer)
+    desk.take_in(
+        mail(f"About {family}, Jane, 9990000018, born 03/05/1985.", sender=STRANGER, html="<p>Hello</p>")
+    )
+    junk = desk.take_in(mail("Buy something.", sender=STRANGER))
+    with desk.acting():
+        settle_arrival(actor=desk.someone, arrival_id=junk.id, outcome=Arrival.Outcome.JUNK)
+
+
+def _words(desk: Desk) -> frozenset[str]:
+    """Words of this practice that would give something away: its patient, its tokens, its references."""
+    with desk.acting():
+        words = set(Patient.objects.of(desk.id).values_list("family_name", flat=True))
+    words |= {one.reference for one in desk.conversations()} | {one.token for one in desk.envelopes()}
+    return frozenset(filter(None, words))

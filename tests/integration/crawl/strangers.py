@@ -1,0 +1,104 @@
+"""Asking, as somebody of elsewhere, for what was seen here; and beside it for ids that never were."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from carepost.ground.kernel import new_id
+from tests.integration.crawl.asking import Answer, ask, name_of
+from tests.integration.crawl.copies import ID
+from tests.integration.crawl.page import Address
+from tests.integration.crawl.people import Practice, Viewer
+
+# 405: not done that way, to anything. 422: the form is no good, said before anything is looked for. That neither says
+# more of a neighbour's than of what never was is judged beside it.
+SAYS_NOTHING = {404, 405, 422}
+
+
+@dataclass
+class Asked:
+    """What came of a row of requests, and what is wrong with it in sentences."""
+
+    requests: int = 0
+    reads: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    seconds: list[tuple[float, float]] = field(default_factory=list)
+
+    def __add__(self, other: Asked) -> Asked:
+        return Asked(
+            self.requests + other.requests,
+            self.reads + other.reads,
+            self.differences + other.differences,
+            self.failures + other.failures,
+            self.seconds + other.seconds,
+        )
+
+    def times(self) -> str:
+        """For people to read; nothing is decided by a clock."""
+        there, never = zip(*self.seconds, strict=True)
+        apart = statistics.median(one - other for one, other in self.seconds)
+        return (
+            f"median {1000 * statistics.median(there):.2f} ms for what is a neighbour's, "
+            f"{1000 * statistics.median(never):.2f} ms for what never was, "
+            f"{1e6 * apart:+.0f} us between the two of a pair"
+        )
+
+
+def ask_as_stranger(
+    viewer: Viewer, addresses: Iterable[Address], whose: Practice, own: frozenset[str]
+) -> Asked:
+    """Each address as it is and with ids that never were; `own` is what only that practice has."""
+    asked = Asked()
+    for address in addresses:
+        theirs = {one for one in address.ids if one in own}
+        never = {one: str(new_id()) for one in theirs}
+        there, nowhere = _ask(viewer, address), _ask(viewer, address.with_ids(never))
+        asked.requests += 2
+        asked.seconds.append((there.seconds, nowhere.seconds))
+        _judge(asked, viewer, address, there, _as_if(nowhere, never), own - address.ids, whose.words)
+    return asked
+
+
+def _ask(viewer: Viewer, address: Address) -> Answer:
+    """Whoever has no place is signed out by the first answer, so they sign in again."""
+    if viewer.role is None:
+        viewer.come_in()
+    return ask(viewer, address)
+
+
+def _judge(
+    asked: Asked,
+    viewer: Viewer,
+    address: Address,
+    there: Answer,
+    nowhere: Answer,
+    own: frozenset[str],
+    words: frozenset[str],
+) -> None:
+    which = f"{viewer.name}: {address.method} {name_of(address.path)} {dict(address.fields)}"
+    told = there.headers + there.body
+    if any(one in told for one in words) or any(one in told for one in own):
+        asked.reads.append(f"{which} was told something ({there.status})")
+    elif ID.search(address.path) and viewer.role is not None and there.status not in SAYS_NOTHING:
+        asked.reads.append(f"{which} was let in ({there.status})")
+    if there.shown != nowhere.shown:
+        asked.differences.append(
+            f"{which} is answered {there.status}, and {nowhere.status} for what never was"
+        )
+    elif there.work != nowhere.work:
+        asked.differences.append(
+            f"{which} takes {len(there.work)} queries, and {len(nowhere.work)} for what never was"
+        )
+    if there.status >= 500:
+        asked.failures.append(f"{which} fails ({there.status})")
+
+
+def _as_if(answer: Answer, never: dict[str, str]) -> Answer:
+    """What an answer says about itself is told of the ids that are compared with."""
+    headers, body = answer.headers, answer.body
+    for theirs, made_up in never.items():
+        headers, body = headers.replace(made_up, theirs), body.replace(made_up, theirs)
+    return Answer(answer.status, headers, body, answer.work, answer.seconds)

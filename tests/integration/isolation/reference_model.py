@@ -1,0 +1,166 @@
+"""Who may do what, said a second time, in as few words as it takes: the verbs themselves are held against it.
+
+Written from what was promised, not from the code. A place is (role, state); a practice is "riverside" or "millbrook".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from carepost.ground.kernel import Role
+
+Place = tuple[Role, str]
+EVERYBODY, LEADS = frozenset(Role), frozenset(Role) - {Role.MEMBER}
+EXPORTERS = frozenset({Role.ADMINISTRATOR, Role.IG_LEAD})
+WITH_A_RULE = {
+    "record.look.read_record": LEADS,
+    "ledger.export.export_ledger": EXPORTERS,
+    "ledger.restored.declare_restored": EXPORTERS,
+}
+LOOKS = {
+    "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
+    "conversations.look.print_conversation", "conversations.look.open_attachment", "conversations.look.open_html",
+    "conversations.look.original_of_message", "conversations.look.original_of_envelope", "delivering.look.evidence_of",
+    "record.look.read_record", "record.look.read_record_of_conversation", "triage.look.open_arrival",
+    "triage.look.original_of_arrival", "triage.look.attachment_of_arrival", "triage.look.html_of_arrival",
+    "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
+}  # fmt: skip
+OWN = {
+    "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
+    "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
+}  # fmt: skip
+DONE, NOT_PERMITTED, NOT_FOUND = "done", "not permitted", "not found"
+CONFLICT, REFUSED, TURNED_AWAY = "conflict", "refused", "turned away"
+
+
+@dataclass(frozen=True)
+class Act:
+    """`person` at `at` does `verb` to a thing of `of`; what it is to go to, or with, is of `second`."""
+
+    verb: str
+    person: int
+    at: str
+    of: str
+    second: str
+    whom: int = 0
+    piece: int = 0
+
+
+@dataclass
+class Model:
+    """What is known of each practice: who has which place, and what state its things are in."""
+
+    places: dict[tuple[int, str], Place] = field(default_factory=dict)
+    archived: set[str] = field(default_factory=set)
+    unwritable: set[str] = field(default_factory=set)
+    waits: dict[str, str] = field(default_factory=lambda: {"riverside": "waiting", "millbrook": "waiting"})
+    unsettled: set[str] = field(default_factory=lambda: {"riverside", "millbrook"})
+    replied: set[str] = field(default_factory=set)
+    placed: dict[str, dict[int, int]] = field(
+        default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
+    )
+    holder: dict[str, int] = field(default_factory=dict)
+
+    def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
+        """What becomes of it; the model then knows it was done. `looked_up` is the place when they came in."""
+        now = self.places.get((act.person, act.at))
+        if looked_up is None or looked_up[1] != "active":
+            return TURNED_AWAY
+        if act.verb not in LOOKS and (now is None or now[1] != "active"):
+            return TURNED_AWAY
+        role = looked_up[0] if act.verb in LOOKS or now is None else now[0]
+        if system_only or role not in WITH_A_RULE.get(act.verb, EVERYBODY):
+            return NOT_PERMITTED
+        if act.verb not in OWN and act.of != act.at:
+            return NOT_FOUND
+        of, verb = act.of, act.verb.rpartition(".")[2]
+        return getattr(self, verb, self._simply)(act, of)
+
+    def _simply(self, act: Act, of: str) -> str:
+        return DONE
+
+    def assign(self, act: Act, of: str) -> str:
+        if act.second != act.at:
+            return NOT_FOUND
+        if act.whom < 0:  # to a team
+            return REFUSED if of in self.archived else DONE
+        taker = self.places.get((act.whom, of))
+        return NOT_FOUND if taker is None else DONE if taker[1] == "active" else REFUSED
+
+    def patient_to_write_about(self, act: Act, of: str) -> str:
+        return REFUSED if of in self.unwritable else DONE
+
+    def send_message(self, act: Act, of: str) -> str:
+        return REFUSED if of in self.unwritable else self._to_team(act, of)
+
+    def send_reply(self, act: Act, of: str) -> str:
+        sent = self._to_team(act, of)
+        self.replied |= {of} if sent == DONE else set()
+        return sent
+
+    def _to_team(self, act: Act, of: str) -> str:
+        return NOT_FOUND if act.second != act.at else REFUSED if of in self.archived else DONE
+
+    def mark_done(self, act: Act, of: str) -> str:
+        return REFUSED if of in self.unsettled else DONE
+
+    def decide_send(self, act: Act, of: str) -> str:
+        if of not in self.unsettled:
+            return CONFLICT
+        self.unsettled.discard(of)
+        return DONE
+
+    def _moves(self, of: str, source: str, target: str) -> str:
+        if self.waits[of] != source:
+            return CONFLICT
+        self.waits[of] = target
+        return DONE
+
+    def confirm_conversation(self, act: Act, of: str) -> str:
+        if self.waits[of] == "waiting" and act.second != act.at:
+            return NOT_FOUND
+        return self._moves(of, "waiting", "in the conversation")
+
+    def confirm_patient(self, act: Act, of: str) -> str:
+        if self.waits[of] == "waiting" and act.second != act.at:
+            return NOT_FOUND
+        return self._moves(of, "waiting", "in its own")
+
+    def settle_arrival(self, act: Act, of: str) -> str:
+        return self._moves(of, "waiting", "settled")
+
+    def undo_settling(self, act: Act, of: str) -> str:
+        return self._moves(of, "settled", "waiting")
+
+    def undo_match(self, act: Act, of: str) -> str:
+        if self.waits[of] == "in the conversation" and of in self.replied:
+            return REFUSED
+        return self._moves(of, self.waits[of] if self.waits[of].startswith("in ") else "in one", "waiting")
+
+    def place_pieces(self, act: Act, of: str) -> str:
+        placed = self.placed[of]
+        if len(placed) == 2 or act.piece in placed:
+            return CONFLICT
+        if act.second != act.at:
+            return NOT_FOUND
+        placed[act.piece] = max(placed.values(), default=0) + 1
+        return DONE
+
+    def take_back(self, act: Act, of: str) -> str:
+        placed = self.placed[of]
+        if act.piece not in placed:
+            return CONFLICT
+        del placed[act.piece]
+        return DONE
+
+    def hold_file(self, act: Act, of: str) -> str:
+        self.holder[act.at] = act.person
+        return DONE
+
+    def held_files(self, act: Act, of: str) -> str:
+        return DONE if self.holder.get(of) == act.person else NOT_FOUND
+
+    def let_go(self, act: Act, of: str) -> str:
+        if self.holder.get(act.at) == act.person:
+            del self.holder[act.at]
+        return DONE
