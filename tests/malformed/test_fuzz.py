@@ -17,11 +17,11 @@ from carepost.ground.mailkit import html, outline, parse, reading
 from carepost.ground.mailkit.hidden import uncovered
 from carepost.ground.mailkit.limits import TooMuch
 from carepost.ground.mailkit.parsed import ParsedMail
-from tests.malformed.mutations import mutated
+from tests.malformed.mutations import mutated, small
 from tests.malformed.size import SEED
 from tests.unit.mailkit.test_html import pages
 
-EXAMPLES = int(os.environ.get("CAREPOST_FUZZ", "1500"))
+EXAMPLES = int(os.environ.get("CAREPOST_FUZZ", "2000"))
 SECONDS = 10.0
 """of a processor, for a mail of some kilobytes: many times what it takes"""
 
@@ -77,12 +77,24 @@ def test_parser_and_fallback_never_fail_and_say_the_same(raw: bytes) -> None:
 
 
 @pytest.mark.slow
+def test_they_say_the_same_of_every_kind_as_it_is() -> None:
+    disagreed = []
+    for raw in small():
+        first = read(raw)
+        if first is not None and told(first) != told(outline.outline(raw)):
+            disagreed.append(raw[:200])
+    assert disagreed == []
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(0)
 @seed(SEED)
 @settings(parent=long_run, max_examples=max(EXAMPLES // 3, 100))
 @given(
     pages | st.text(), st.sampled_from(["<a>", "<b><p>", "<table>", "<svg>", "<math>", "<select>", "<!--"])
 )
+@example("words<marquee>words<a>words", "<a>")
+@example("<p><b><object></p><p>", "<b><p>")
 def test_a_page_is_clean_after_cleaning(page: str, before: str) -> None:
     safe = html.sanitise(before + page)
     assert html.sanitise(safe) == safe

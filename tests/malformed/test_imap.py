@@ -50,7 +50,7 @@ def served(server: Dovecot) -> Handed:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(7200)
 @pytest.mark.hazard("HZ-10")
 def test_what_the_mailbox_holds_is_kept_to_the_byte_and_shown_once(
     server: Dovecot, desk: Desk, browser: Browser, record_property: Record

@@ -86,7 +86,7 @@ def assert_good_letters_were_read(desk: Desk, handed: Handed) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(7200)
 @pytest.mark.hazard("HZ-01")
 @pytest.mark.hazard("HZ-03")
 @pytest.mark.hazard("HZ-04")

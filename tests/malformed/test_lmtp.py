@@ -27,7 +27,7 @@ def on_the_wire(raw: bytes) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(7200)
 @pytest.mark.hazard("HZ-10")
 def test_what_is_handed_over_is_kept_to_the_byte_and_shown_once(
     desk: Desk,
