@@ -106,3 +106,27 @@ def test_a_fault_interrupts_when_it_comes_and_not_again_on_every_page(story: Sto
     page = alice.get("/inbox/my").content
     assert b'class="cp-red" role="status"' in page
     assert b'role="alert"' not in page
+
+
+def test_news_is_asked_for_only_where_there_is_a_place_for_all_of_it(story: Story, carol: Client) -> None:
+    """Else the browser complains every five seconds about places it does not find."""
+    conversation, arrival = story.answered(), story.unmatched()
+    item = f"/matching/{arrival.id}"
+    pages = [
+        "/inbox/my",
+        "/matching",
+        "/matching/set-aside",
+        item,
+        f"{item}/split",
+        "/who-did-what",
+        "/compose",
+    ]
+
+    asking = 0
+    for page in [*pages, f"/conversations/{conversation.id}"]:
+        content = carol.get(page).content
+        if b"data-live" in content:
+            asking += 1
+            places = re.findall(rb'id="([^"]+)" hx-swap-oob', carol.get(asked_by(content)).content)
+            assert [place for place in places if b'id="' + place + b'"' not in content] == [], page
+    assert asking >= 4

@@ -40,7 +40,7 @@ def listed(request: MemberRequest) -> HttpResponse:
 def put_aside(request: MemberRequest) -> HttpResponse:
     """What was settled without a patient: it can be found again, and taken back."""
     page = set_aside_list(page_of(set_aside(request.actor.practice_id), request.GET.get("page", "")))
-    return answer(request, shell_for(request, "matching"), page)
+    return answer(request, shell_for(request, "matching", quiet=True), page)
 
 
 def item(request: MemberRequest, arrival_id: UUID) -> HttpResponse:
@@ -68,7 +68,7 @@ def _draw(
         return _dealt_with(request, arrival)
     possible = possible_for(arrival)
     page = matching_item(arrival, reading, possible, words=words, found=found, errors=errors)
-    return answer(request, shell_for(request, "matching"), page, 422 if errors else 200)
+    return answer(request, shell_for(request, "matching", quiet=True), page, 422 if errors else 200)
 
 
 def _dealt_with(request: MemberRequest, arrival: Arrival) -> HttpResponse:

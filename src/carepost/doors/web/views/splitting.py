@@ -109,7 +109,7 @@ def _draw(request: MemberRequest, arrival_id: UUID, by: str, asked: Asked, statu
         toasts.leave(request, "That message has been dealt with.", tone=Tone.LOOK)
         return redirect("matching")
     page = split_page(splitting, possible_for(splitting.arrival), asked)
-    return answer(request, shell_for(request, "matching"), page, status)
+    return answer(request, shell_for(request, "matching", quiet=True), page, status)
 
 
 def _ticked(request: MemberRequest) -> frozenset[tuple[str, int]]:
