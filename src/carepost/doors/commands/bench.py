@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from carepost.bench.report import Report
 
 
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+ROUNDS = click.option("--rounds", default=5, show_default=True, help="Of which the median is told.")
+SEED = click.option("--seed", default=1, show_default=True)
+
+
 @click.group()
 def bench() -> None:
     """Measure how fast this installation's code is, on a database of its own that is removed afterwards."""
@@ -23,8 +28,8 @@ def bench() -> None:
 )
 @click.option("--rounds", default=5, show_default=True, help="Of which the median is told.")
 @click.option("--patients", default=10_000, show_default=True, help="Of the practice.")
-@click.option("--seed", default=1, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@SEED
+@JSON
 def ingest(messages: int, stored: int, rounds: int, patients: int, seed: int, as_json: bool) -> None:
     """Take letters in and read them, the whole way, beside a mail server that only stores them."""
     from carepost.bench.instance import own_instance
@@ -36,6 +41,97 @@ def ingest(messages: int, stored: int, rounds: int, patients: int, seed: int, as
             instance.home, messages=messages, stored=stored, seed=seed, rounds=rounds, patients=patients
         )
         show(measured, as_json=as_json)
+
+
+@bench.command()
+@click.option("--messages", default=400, show_default=True, help="In each round.")
+@ROUNDS
+@SEED
+@JSON
+def send(messages: int, rounds: int, seed: int, as_json: bool) -> None:
+    """Send queued letters over verified TLS, beside a library that records nothing."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.send.run import run
+
+        show(run(instance.home, messages=messages, rounds=rounds, seed=seed), as_json=as_json)
+
+
+@bench.command()
+@click.option(
+    "--size",
+    "sizes",
+    multiple=True,
+    type=int,
+    default=(1_000, 100_000, 1_000_000),
+    show_default=True,
+    help="Conversations in the practice; may be given several times.",
+)
+@click.option("--asks", default=40, show_default=True, help="Of each list at each size.")
+@SEED
+@JSON
+def inbox(sizes: tuple[int, ...], asks: int, seed: int, as_json: bool) -> None:
+    """Show every list of the inbox in small and very large practices."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.inbox.run import run
+
+        show(run(instance.home, sizes=sizes, asks=asks, seed=seed), as_json=as_json)
+
+
+@bench.command()
+@click.option("--patients", default=150_000, show_default=True, help="Of the practice that searches.")
+@click.option("--elsewhere", default=850_000, show_default=True, help="Of another practice.")
+@click.option("--asks", default=50, show_default=True, help="Of each kind of search.")
+@SEED
+@JSON
+def search(patients: int, elsewhere: int, asks: int, seed: int, as_json: bool) -> None:
+    """Look for patients with common, rare and absent names in a very large practice."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.search.run import run
+
+        show(
+            run(instance.home, patients=patients, elsewhere=elsewhere, asks=asks, seed=seed), as_json=as_json
+        )
+
+
+@bench.command()
+@click.option("--conversations", default=10_000, show_default=True)
+@click.option("--seconds", default=5.0, show_default=True, help="Of each page in each round.")
+@ROUNDS
+@SEED
+@JSON
+def web(conversations: int, seconds: float, rounds: int, seed: int, as_json: bool) -> None:
+    """Serve a list and a simple page on one core, beside a bare page on the same server."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.web.run import run
+
+        measured = run(instance.home, conversations=conversations, seconds=seconds, rounds=rounds, seed=seed)
+        show(measured, as_json=as_json)
+
+
+@bench.command()
+@click.option("--entries", default=300_000, show_default=True, help="In the export that is verified.")
+@click.option("--appends", default=500, show_default=True, help="By each thread in each round.")
+@ROUNDS
+@SEED
+@JSON
+def ledger(entries: int, appends: int, rounds: int, seed: int, as_json: bool) -> None:
+    """Append to the ledger, place, and verify an export, beside the bare hashing of its lines."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.ledger.run import run
+
+        show(
+            run(instance, entries=entries, appends=appends, rounds=rounds, seed_number=seed), as_json=as_json
+        )
 
 
 def show(report: Report, *, as_json: bool) -> None:

@@ -1,0 +1,3 @@
+"""Pages over a socket, from the server as `carepost serve` runs it."""
+
+from __future__ import annotations
