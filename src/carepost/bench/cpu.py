@@ -52,9 +52,12 @@ def postmaster(home: Path) -> int:
 
 
 def rss_mib(pid: int) -> float:
-    """The most memory a process has held so far, in MiB (VmHWM)."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+    """The most memory a process has held so far, in MiB (VmHWM); 0 for one that has just ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
