@@ -202,10 +202,10 @@ def test_a_wire_that_stalls_holds_up_no_other_practice(room: PostRoom, session: 
                 assert slow.is_alive()
             assert other.deliver() == 1
             assert slow.is_alive(), "the other practice had to wait"
-            slow.join()
+        slow.join()  # its wire is gone by now
 
     def over(slow_room: PostRoom, port: int) -> None:
-        slow_room.deliver(transport=slow_room.service.transport(port, 5.0))
+        slow_room.deliver(transport=slow_room.service.transport(port, 60.0))
         connections.close_all()
 
     survives(work)
@@ -226,7 +226,7 @@ def test_a_pulled_cable_is_a_question_and_not_a_second_letter(
         with Proxy(("127.0.0.1", room.service.port), stall) as wire:
             if place.namespace:
                 wrap(f"{DIALOGUE}:finish", lambda finish, *at: (place.pull_the_cable(), finish(*at))[1])
-            room.deliver(transport=room.service.transport(wire.port, SHORT))
+            room.deliver(transport=room.service.transport(wire.port, 6 * SHORT))
 
     room.write()
     survives(work)
