@@ -103,8 +103,8 @@ def _signed_in(line: Line, to: Submission) -> None:
 def _expect(reply: Reply, code: int, otherwise: str) -> None:
     if reply.code != code:
         # What is none of SMTP, as from another kind of server, has words only.
-        code = reply.code if reply.code > 0 else None
-        raise NotOpened(f"{otherwise} ({code or ''} {reply.text}).".replace("( ", "("), code)
+        said = reply.code if reply.code > 0 else None
+        raise NotOpened(f"{otherwise} ({said or ''} {reply.text}).".replace("( ", "("), said)
 
 
 def _base64(text: str) -> str:
