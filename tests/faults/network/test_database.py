@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.db import Error, connection, connections
 
+from carepost.doors.jobs import sweeper
+from carepost.doors.jobs.pulse import Pulse
 from tests.faults.network.place import Place
 from tests.faults.network.proxy import Harm, Proxy, Way
 from tests.faults.storms import table
@@ -126,3 +128,23 @@ def test_cut_while_letters_are_taken_in_and_read(
     )
     table.tell(record_property, "wire to the database cut while receiving", words)
     assert box.wrongs() == []
+
+
+def test_cut_while_the_sweeper_looks_round(room: PostRoom) -> None:
+    """Its thread ends at anything but a database error, and nothing would sweep from then on."""
+    room.write()
+    harms = cuts(measured(sweep), number("CUTS", 64) // 8)
+
+    def work() -> None:
+        for harm in harms:
+            with by_wire(harm), suppress(Error):
+                sweep()
+
+    survives(work)
+
+    assert len(harms) >= 16
+    assert sweep() >= 1
+
+
+def sweep() -> int:
+    return sweeper.sweep(Pulse("worker", lambda _state: None))

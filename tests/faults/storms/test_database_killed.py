@@ -24,7 +24,7 @@ from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.private import Private, own_database, short_folder
 from tests.faults.storms.receiving import VAULT
-from tests.faults.storms.sending import DELIVER, DIALOGUE
+from tests.faults.storms.sending import COUNTER, DELIVER, DIALOGUE, MOVES
 from tests.faults.storms.steps import wrap
 
 pytestmark = [
@@ -99,10 +99,10 @@ def test_killed_while_a_letter_is_taken_in(server: Private, room: PostRoom, plac
     [
         (f"{DELIVER}:_claim", True, 0),
         (f"{DIALOGUE}:bring_to_dot", True, 0),
-        (f"{DELIVER}:_mark_dot_pending", True, 0),
+        (f"{MOVES}:mark_dot_pending", True, 0),
         (f"{DIALOGUE}:finish", False, 1),
         (f"{DIALOGUE}:finish", True, 1),
-        (f"{DELIVER}:record_outcome", True, 1),
+        (f"{COUNTER}:_write_receipts", True, 1),
     ],
 )
 def test_killed_while_a_letter_is_delivered(
