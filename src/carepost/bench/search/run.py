@@ -75,7 +75,10 @@ def _asked(actor: Actor, words: str, asks: int) -> list[float]:
 
 
 def _plan(actor: Actor, words: str) -> str:
-    """ "scoped, by index" when every access to patients is by an index and names the practice."""
+    """ "scoped, by index": the practice is a condition of the plan, and no table is read from end to end.
+
+    The planner reads a table of a few hundred rows whole whatever the index, so only large ones tell.
+    """
     with acting_for(actor.practice_id):
         with CaptureQueriesContext(connection) as seen:
             search_patients(actor=actor, words=words)
@@ -83,5 +86,5 @@ def _plan(actor: Actor, words: str) -> str:
         with connection.cursor() as cursor:
             cursor.execute("explain " + query.replace("%", "%%"), [])
             plan = "\n".join(row[0] for row in cursor.fetchall())
-    scoped = "Index Cond: ((practice_id =" in plan or "Index Cond: (practice_id =" in plan
+    scoped = "practice_id =" in plan
     return f"{'scoped' if scoped else 'NOT scoped'}, {'whole table' if 'Seq Scan' in plan else 'by index'}"
