@@ -16,7 +16,7 @@ from carepost.domain.tenancy.models import Due, raise_due
 SEND = "carepost.send_waiting"
 READ = "carepost.read_waiting"
 
-_WAITS = "select from procrastinate_jobs where queueing_lock = %s and status = 'todo'"
+_WAITS = "select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo'"
 
 
 def envelopes_wait(practice_id: UUID, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from carepost.domain.organisations.models import Team
 from carepost.domain.tenancy.context import acting_for
@@ -59,6 +59,14 @@ def test_an_error_of_the_database_gives_the_outer_back(ours: UUID, theirs: UUID)
         with pytest.raises(Exception, match="division by zero"), acting_for(theirs):
             connection.cursor().execute("select 1 / 0")
         assert acted_for() == {ours}
+
+
+@pytest.mark.hazard("HZ-02")
+def test_what_the_database_will_take_back_is_never_called_done(ours: UUID) -> None:
+    """As when it goes away while a savepoint is undone, and the savepoint's own error is expected and let pass."""
+    with pytest.raises(OperationalError, match="nothing of this was kept"), acting_for(ours):
+        transaction.set_rollback(True)
+    assert acted_for() == set()
 
 
 def test_a_savepoint_kept_inside_does_not_keep_its_practice(ours: UUID, theirs: UUID) -> None:

@@ -166,7 +166,7 @@ def test_line_with_a_line_end_in_it_is_refused(ledger, riverside):
 def test_every_table_of_the_ledger_is_fenced(ledger):
     fenced = ledger.rows(
         "select relname, relrowsecurity and relforcerowsecurity from pg_class"
-        " where relname like 'ledger\\_%' and relkind = 'r'"
+        " where relname like 'ledger\\_%' and relkind = 'r' and relnamespace = 'public'::regnamespace"
     )
     assert len(fenced) == 6
     assert all(row[1] for row in fenced)

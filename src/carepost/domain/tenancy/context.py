@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 PRACTICE = "carepost.practice"
 PERSON = "carepost.person"
@@ -24,9 +24,20 @@ def acting_for(practice_id: UUID | None, person_id: UUID | None = None) -> Itera
         before = _current() if nested else None
         _set(_text(practice_id), _text(person_id))
         yield
+        _still_whole()
         # Only on success: an error rolls the setting back with everything else, and must not be hidden.
         if before is not None:
             _set(*before)
+
+
+def _still_whole() -> None:
+    """Raises OperationalError where the transaction is past saving though nothing was raised.
+
+    Django then takes everything back without a word: so it does when a savepoint cannot be undone because the
+    database went away, and whoever waited for the savepoint's own error goes on as if all were well.
+    """
+    if connection.needs_rollback:
+        raise OperationalError("The database was lost on the way, so nothing of this was kept.")
 
 
 def _text(value: UUID | None) -> str:
