@@ -31,6 +31,21 @@ BELONG_TO_NOBODY = {"Practice", "Person"}
 LEDGER_WRITERS = ["carepost.actions", "carepost.domain.ledger", "carepost.bench.ledger"]
 
 
+# Who may open a transaction without `acting_for`, which alone ends in an error when the database takes all back
+# without a word. A savepoint within it, or nothing that lets an error pass.
+OPEN_TRANSACTIONS = [
+    "carepost.domain.tenancy", "carepost.domain.directory.importing", "carepost.actions.directory.lists",
+    "carepost.actions.practices.found", "carepost.actions.wakeups", "carepost.doors.web.writing.desk",
+]  # fmt: skip
+
+
+def opens_transactions(modules: Iterable[Module]) -> Iterator[str]:
+    for module in modules:
+        for call in module.calls() if not module.is_in(OPEN_TRANSACTIONS) else ():
+            if name_of(call.func) in {"transaction.atomic", "atomic"}:
+                yield f"{module.name}:{call.lineno} opens a transaction past acting_for"
+
+
 def opens_sockets(modules: Iterable[Module]) -> Iterator[str]:
     for module in modules:
         if module.is_in(ADAPTORS):
@@ -105,6 +120,14 @@ def test_only_verbs_write_the_ledger() -> None:
 def test_a_page_writing_the_ledger_is_found() -> None:
     text = "from carepost.domain.ledger import record"
     assert list(writes_the_ledger(planted("carepost.doors.web.views", text)))
+
+
+def test_transactions_are_opened_by_acting_for() -> None:
+    assert_none(opens_transactions(source()))
+
+
+def test_a_transaction_of_its_own_is_found() -> None:
+    assert list(opens_transactions(planted("carepost.actions.x", "with transaction.atomic(): pass")))
 
 
 def test_doors_query_no_model_by_hand() -> None:

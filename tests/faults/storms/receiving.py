@@ -35,7 +35,7 @@ FETCHED = [
     Step("IMAP: cursor moved", "carepost.doors.jobs.fetcher:keep_cursor"),
 ]
 READING = [
-    Step("reading: counted, not begun", f"{READ}:_begin"),
+    Step("reading: counted, not begun", f"{READ}:claim"),
     Step(
         "reading: in the parser", "carepost.ground.mailkit.process:Process._answer", "before", _has_a_message
     ),

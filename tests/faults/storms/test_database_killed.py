@@ -24,7 +24,7 @@ from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.private import Private, own_database, short_folder
 from tests.faults.storms.receiving import VAULT
-from tests.faults.storms.sending import COUNTER, DELIVER, DIALOGUE, MOVES
+from tests.faults.storms.sending import COUNTER, DIALOGUE, MOVES
 from tests.faults.storms.steps import wrap
 
 pytestmark = [
@@ -97,7 +97,7 @@ def test_killed_while_a_letter_is_taken_in(server: Private, room: PostRoom, plac
 @pytest.mark.parametrize(
     ("place", "after", "left"),
     [
-        (f"{DELIVER}:_claim", True, 0),
+        (f"{COUNTER}:Counter.claim", True, 0),
         (f"{DIALOGUE}:bring_to_dot", True, 0),
         (f"{MOVES}:mark_dot_pending", True, 0),
         (f"{DIALOGUE}:finish", False, 1),

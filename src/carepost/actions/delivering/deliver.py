@@ -67,7 +67,7 @@ def _many_wait(practice_id: UUID, mailbox_id: UUID) -> bool:
 
 def _deliver_all(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
     for tried in itertools.count():
-        held = _claim(counter) if next(turns, None) is not None else None
+        held = counter.claim() if next(turns, None) is not None else None
         if held is None:
             return tried
         _deliver(counter, held, transport)
@@ -79,10 +79,6 @@ def _help(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
         return _deliver_all(counter, transport, turns)
     finally:
         connection.close()  # this thread's own, if it was ever the one to commit
-
-
-def _claim(counter: Counter) -> Held | None:
-    return counter.claim()
 
 
 def _parcel(held: Held) -> Parcel:

@@ -36,7 +36,10 @@ _UNLOCK_ALL = "select pg_advisory_unlock(key) from unnest(%s::bigint[]) key"
 
 
 def claim(practice_id: UUID, at_most: int) -> list[Arrival]:
-    """What to read now, oldest first; `let_go` must follow. More than one only of what was never begun."""
+    """What to read now, oldest first; `let_go` must follow. More than one only of what was never begun.
+
+    Counted and committed before any is begun, so that a poison message is noticed.
+    """
     with acting_for(practice_id):
         if begun := _one_begun(practice_id):
             return begun

@@ -54,15 +54,10 @@ def read_waiting(*, actor: Actor, at_most: int = 50) -> int:
     """Read what is stored and not yet read, oldest first, each in its own transaction; how many were read."""
     check_system(actor)
     desk, done = Desk(actor), 0
-    while done < at_most and (claimed := _begin(actor, at_most - done)):
+    while done < at_most and (claimed := claim(actor.practice_id, at_most - done)):
         _read_all(desk, claimed)
         done += len(claimed)
     return done
-
-
-def _begin(actor: Actor, at_most: int) -> list[Arrival]:
-    """The next to read, their reading counted and committed first, so that a poison message is noticed."""
-    return claim(actor.practice_id, at_most)
 
 
 def _read_all(desk: Desk, claimed: list[Arrival]) -> None:
