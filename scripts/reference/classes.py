@@ -19,14 +19,29 @@ class Kind(StrEnum):
 
 # One row for each model: kind, then its fields. Ids, links, times, numbers, yes-or-no and states need no row.
 FIELDS: dict[str, dict[Kind, str]] = {
-    "identity.Person": {Kind.STAFF: "email title given_name family_name", Kind.SECRET: "password"},
+    "identity.Person": {Kind.STAFF: "email title given_name family_name known_as", Kind.SECRET: "password"},
+    "identity.Telephone": {Kind.STAFF: "number"},
+    "identity.Policy": {Kind.NONE: "text"},
     "organisations.Practice": {Kind.NONE: "ods_code name telephone"},
     "organisations.ServiceMailbox": {
         Kind.NONE: "address name submission_host username ca_file imap_host fault",
         Kind.SEALED: "sealed_password",
     },
-    "organisations.Membership": {Kind.STAFF: "job_title"},
+    "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on"},
     "organisations.Team": {Kind.NONE: "name"},
+    "organisations.TeamRequest": {Kind.STAFF: "name reason answer"},
+    "organisations.Invitation": {
+        Kind.STAFF: "email given_name family_name job_title starts_on ends_on",
+        Kind.NONE: "teams",
+        Kind.SECRET: "token_hash",
+    },
+    "organisations.Device": {Kind.NONE: "name", Kind.SECRET: "secret_hash"},
+    "organisations.Profile": {Kind.STAFF: "user_name full_name role seen_on due_on"},
+    "organisations.Absence": {Kind.STAFF: "note"},
+    "organisations.Transition": {Kind.STAFF: "name signature", Kind.NONE: "closes_on reminded_on"},
+    "organisations.DetailChange": {Kind.STAFF: "before after reason"},
+    "organisations.SharingSign": {Kind.STAFF: "evidence answer"},
+    "organisations.Vouching": {Kind.STAFF: "reason"},
     "tenancy.Pulse": {Kind.NONE: "process place figures"},
     "patients.Patient": {
         Kind.PATIENT: "nhs_number family_name given_name folded_name date_of_birth",

@@ -9,10 +9,14 @@ EVERYONE = frozenset(Role)
 
 def check_member(actor: Actor) -> None:
     """Corresponding is for members of the practice, and for the system on their behalf."""
-    if actor.kind == "member" and actor.role not in EVERYONE:
+    if actor.kind == "platform" or (actor.kind == "member" and actor.role not in EVERYONE):
         raise NotPermitted(
             "Only approved members of this practice may do this. Ask a practice administrator."
         )
+
+
+def check_signed_in(actor: Actor) -> None:
+    """One's own account: anybody who has one, whether at work, awaiting approval or of the platform."""
 
 
 def check_sender(actor: Actor) -> None:
@@ -23,7 +27,7 @@ def check_sender(actor: Actor) -> None:
 
 
 def check_exporter(actor: Actor) -> None:
-    if actor.kind == "member" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD}:
+    if actor.kind != "system" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD}:
         raise NotPermitted(
             "Only a practice administrator or the IG lead may export the ledger. Ask one of them."
         )
@@ -31,10 +35,16 @@ def check_exporter(actor: Actor) -> None:
 
 def check_reader_of_the_record(actor: Actor) -> None:
     """Who did what across the practice; on one conversation every member may read it."""
-    if actor.kind == "member" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD, Role.CLINICAL_LEAD}:
+    if actor.kind != "system" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD, Role.CLINICAL_LEAD}:
         raise NotPermitted(
             "Only a practice administrator, the IG lead or a clinical lead may read who did what. Ask one of them."
         )
+
+
+def check_administrator(actor: Actor) -> None:
+    """People, teams and policy are the practice administrators' (A5, A8)."""
+    if actor.kind != "system" and actor.role != Role.ADMINISTRATOR:
+        raise NotPermitted("Only a practice administrator may do this. Ask one of them.")
 
 
 def check_system(actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 
@@ -13,6 +14,7 @@ from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
+from carepost.domain.organisations.models import Membership
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
@@ -22,6 +24,7 @@ from carepost.ground.kernel import EmailAddress, new_id
 from carepost.ground.mailkit.compose import OutgoingFile
 from carepost.ground.mailkit.pieces import By
 from tests.integration.desk import Desk
+from tests.integration.isolation.joining import fill_joining
 from tests.integration.letters import STRANGER, mail
 
 FILE = OutgoingFile("letter.txt", "text/plain", b"A made-up letter.")
@@ -96,4 +99,5 @@ def _work_on(desk: Desk, conversation: Conversation) -> HeldFile:
         seen = Conversation.objects.one(desk.id, conversation.id).version
         team = desk.surgery.team("Nurses")
         assign(actor=desk.someone, conversation_id=conversation.id, seen=seen, team_id=team.id)
+        fill_joining(desk, Membership.objects.one(desk.id, UUID(desk.someone.id)))
         return hold_file(actor=desk.someone, send_key=new_id(), file=FILE)

@@ -26,7 +26,12 @@ SECURITY_DEFINERS = {
     "ledger_entry_waits",  # a trigger that writes (practice_id, entry_id) of the row just written, and nothing else
 }
 # References out of the fence: people and practices are of everybody.
-OUTWARD = {("Membership", "person")}
+OUTWARD = {
+    ("Membership", "person"),
+    ("FullSignIn", "person"),
+    ("Vouching", "first_by"),
+    ("Vouching", "second_by"),
+}
 
 
 def names(catalogue: Catalogue, query: str, *values: object) -> set[str]:

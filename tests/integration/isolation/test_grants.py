@@ -25,6 +25,9 @@ OF_NO_PRACTICE = {
         "account_emailconfirmation",
         "mfa_authenticator",
         "identity_person",
+        "identity_telephone",
+        "identity_acceptance",
+        "identity_platformplace",
         "identity_person_groups",
         "identity_person_user_permissions",
         "auth_group",
@@ -42,7 +45,12 @@ OF_NO_PRACTICE = {
         "tenancy_due",
     },
     "figures: how many and since when, and nothing of whom": {"tenancy_standing", "tenancy_pulse"},
-    "what is public": {"organisations_practice", "directory_domainlist", "directory_listeddomain"},
+    "what is public": {
+        "organisations_practice",
+        "directory_domainlist",
+        "directory_listeddomain",
+        "identity_policy",
+    },
 }
 LEDGER = {
     ("ledger_entry", "SELECT"),

@@ -25,19 +25,32 @@ def fence(table: str, *, also_seen_by_person: bool = False, **references: str) -
     return migrations.RunPython(apply, migrations.RunPython.noop)
 
 
+def refer(table: str, **references: str) -> migrations.RunPython:
+    """Composite foreign keys for columns that came to a fenced table later."""
+
+    def apply(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _references(table, references):
+            editor.execute(statement)
+
+    return migrations.RunPython(apply, migrations.RunPython.noop)
+
+
 def _keys(table: str, references: dict[str, str]) -> list[str]:
-    statements = [
+    return [
         f"alter table {table} drop constraint {table}_pkey",
         f"alter table {table} add primary key (practice_id, id)",
         f"alter table {table} add constraint {table}_practice_fk foreign key (practice_id)"
         " references organisations_practice (id)",
+        *_references(table, references),
     ]
-    for column, other in references.items():
-        statements.append(
-            f"alter table {table} add constraint {table}_{column}_fk foreign key (practice_id, {column})"
-            f" references {other} (practice_id, id) initially immediate"
-        )
-    return statements
+
+
+def _references(table: str, references: dict[str, str]) -> list[str]:
+    return [
+        f"alter table {table} add constraint {table}_{column}_fk foreign key (practice_id, {column})"
+        f" references {other} (practice_id, id) initially immediate"
+        for column, other in references.items()
+    ]
 
 
 def _policy(table: str, also_seen_by_person: bool) -> list[str]:

@@ -7,15 +7,11 @@ from functools import wraps
 from typing import Protocol, cast
 from uuid import UUID
 
-from allauth.mfa.adapter import get_adapter as second_factors
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from carepost.actions.permissions import check_member
+from carepost.actions.permissions import check_member, check_signed_in
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import hold_place, places_of
@@ -23,6 +19,7 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
 from .errors import refusal
+from .gates.order import turned_away
 from .presenters.errors import ErrorPage
 from .presenters.parts import Link
 
@@ -58,16 +55,15 @@ class Entered(Protocol):
 def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ...] = ("GET",)) -> Entered:
     """The view, for members who pass `may`, inside a transaction that sees their practice and no other.
 
-    1. signed in, or off to sign in; 2. with a second step, or off to set one up; 3. a place at the chosen
-    practice, read anew each time, and for what is not only looking held until it is done; 4. allowed; 5. the view,
-    whose work is undone if it raises.
+    1. through the gates (gates/order.py); 2. a place at the chosen practice, read anew each time, and for what is not
+    only looking held until it is done; 3. allowed; 4. the view, whose work is undone if it raises.
     """
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
         if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
             return HttpResponseNotAllowed(methods)
-        refused = _turned_away(request) or _let_in(request)
+        refused = turned_away(request) or _let_in(request)
         if refused is not None:
             return refused
         member = cast(MemberRequest, request)
@@ -76,23 +72,36 @@ def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ..
                 return _no_place(request, others=len(member.places) > 1)
             may(member.actor)
             response = view(member, **address)
-        if "Cache-Control" not in response:  # the next person at this PC must not find it by pressing Back
-            patch_cache_control(response, no_store=True, private=True)
-        return response
+        return _kept_private(response)
 
     found = cast(Entered, entered)
     found.permission = may
     return found
 
 
-def _turned_away(request: HttpRequest) -> HttpResponse | None:
-    if not request.user.is_authenticated:
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=401)
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-    if not second_factors().is_mfa_enabled(request.user):
-        return redirect(reverse("mfa_activate_totp"))
-    return None
+def for_people(view: View, *, methods: tuple[str, ...] = ("GET",)) -> Entered:
+    """The view, for anybody through the gates, with a place or waiting for one: their own account."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, **address: object) -> HttpResponse:
+        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
+            return HttpResponseNotAllowed(methods)
+        refused = turned_away(request)
+        if refused is not None:
+            return refused
+        with acting_for(None, cast(Person, request.user).id):
+            return _kept_private(view(request, **address))
+
+    found = cast(Entered, entered)
+    found.permission = check_signed_in
+    return found
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    """The next person at this PC must not find it by pressing Back."""
+    if "Cache-Control" not in response:
+        patch_cache_control(response, no_store=True, private=True)
+    return response
 
 
 def _let_in(request: HttpRequest) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""Who does a thing: a member of a practice, or a named process of the system for it."""
+"""Who does a thing: a member of a practice, a named process of the system for it, or a person of the platform."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal, Self
 from uuid import UUID
 
-Kind = Literal["member", "system"]
+Kind = Literal["member", "system", "platform"]
 
 
 class Role(StrEnum):
@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One doer at one practice; `id` is the membership's, or the process's name."""
+    """One doer at one practice; `id` is the membership's, the process's name, or the platform person's id."""
 
     practice_id: UUID
     kind: Kind

@@ -30,6 +30,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     title = models.CharField(max_length=20, blank=True)
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
+    known_as = models.CharField(max_length=100, blank=True, help_text="Where it is not the given name.")
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[PersonManager] = PersonManager()

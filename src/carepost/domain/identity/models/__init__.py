@@ -1,0 +1,17 @@
+"""People: an account each, their telephone and what they accepted."""
+
+from __future__ import annotations
+
+from carepost.domain.identity.models.person import Person, PersonManager
+from carepost.domain.identity.models.platform import PlatformPlace
+from carepost.domain.identity.models.policy import Acceptance, Policy
+from carepost.domain.identity.models.telephone import Telephone
+
+__all__ = [
+    "Acceptance",
+    "Person",
+    "PersonManager",
+    "PlatformPlace",
+    "Policy",
+    "Telephone",
+]

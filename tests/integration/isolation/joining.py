@@ -1,0 +1,61 @@
+"""A row of each kind that comes with people joining, working and leaving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from carepost.domain.organisations.models import (
+    Absence,
+    DetailChange,
+    Device,
+    FullSignIn,
+    Invitation,
+    Membership,
+    Profile,
+    SharingSign,
+    TeamRequest,
+    Transition,
+    Vouching,
+)
+from carepost.ground.kernel import clock
+from tests.integration.desk import Desk
+
+
+def fill_joining(desk: Desk, member: Membership) -> None:
+    now, team, here = clock.now(), desk.surgery.team("Nurses"), {"practice_id": desk.id}
+    Absence.objects.create(**here, membership=member, starts_at=now, team=team, set_by=member)
+    DetailChange.objects.create(
+        **here, membership=member, detail="telephone", before="", after="+447700900123", asked_at=now
+    )
+    Profile.objects.create(
+        **here, membership=member, system="emis", user_name="made.up", source="attested", seen_on=now.date()
+    )
+    SharingSign.objects.create(**here, membership=member, kind="two_places", first_at=now, last_at=now)
+    TeamRequest.objects.create(**here, name="Pharmacists", asked_by=member, asked_at=now)
+    moving = Transition.objects.create(
+        **here, name="The front desk", case="elsewhere", team=team, begun_by=member, begun_at=now
+    )
+    Invitation.objects.create(
+        **here,
+        email="new.person@nhs.example",
+        given_name="New",
+        family_name="Person",
+        token_hash="0" * 64,
+        invited_by=member,
+        invited_at=now,
+        expires_at=now + timedelta(days=7),
+        transition=moving,
+    )
+    Vouching.objects.create(
+        **here,
+        kind="break_glass",
+        membership=member,
+        reason="The only telephone is lost.",
+        first_by=member.person,
+        first_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    computer = Device.objects.create(
+        **here, name="Front desk, left", secret_hash="0" * 64, enrolled_by=member, enrolled_at=now
+    )
+    FullSignIn.objects.create(**here, device=computer, person=member.person, at=now)
