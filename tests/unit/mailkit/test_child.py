@@ -41,6 +41,30 @@ def test_one_process_reads_many_letters() -> None:
 
 
 @pytest.mark.hazard("HZ-02")
+def test_the_reader_outlives_the_thread_that_first_needed_it_and_files_are_read_whichever_comes() -> None:
+    raw = multipart(TEXT, attachment(b"words", "text/plain"))
+    read: list[str | None] = []
+    with ParserChild() as child:
+        for _ in range(3):
+            thread = threading.Thread(target=lambda: read.append(child.parse(raw).attachments[0].text))
+            thread.start()
+            thread.join()
+        assert child.starts == 1
+    assert read == ["words"] * 3
+
+
+@pytest.mark.hazard("HZ-02")
+@pytest.mark.slow
+def test_the_files_of_a_letter_are_read_though_the_reader_was_killed_before_it_came() -> None:
+    raw = multipart(TEXT, attachment(b"words", "text/plain"))
+    with ParserChild() as child:
+        child.parse(LETTER)
+        os.kill(child.pid, signal.SIGKILL)
+        assert soon(lambda: gone(child.pid))
+        assert child.parse(raw).attachments[0].text == "words"
+
+
+@pytest.mark.hazard("HZ-02")
 @pytest.mark.slow
 def test_a_reader_that_was_killed_is_replaced_and_no_letter_is_lost() -> None:
     with ParserChild() as child:

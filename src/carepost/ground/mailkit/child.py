@@ -12,6 +12,7 @@ from carepost.ground.kernel import Refused, Unavailable
 from carepost.ground.mailkit import limits, outline
 from carepost.ground.mailkit.parsed import ParsedMail
 from carepost.ground.mailkit.process import Died, Hung, NotStarted, Process
+from carepost.ground.mailkit.starter import started
 
 MEMORY = 480 * limits.MEBIBYTE
 
@@ -102,7 +103,9 @@ class ParserChild:
             raise _unreadable("it breaks the program that reads it") from died
 
     def _ask(self, question: dict[str, Any], raw: bytes, share: float) -> bytes:
-        if self._process is None:
+        if self._process is None or self._process.ended:
+            # What ended between two messages was not broken by this one, which is then asked for in full.
+            self._stop()
             self._process = self._started()
         try:
             head, body = self._process.ask(question, raw, self._timeout * share)
@@ -119,7 +122,7 @@ class ParserChild:
     def _started(self) -> Process:
         self.starts += 1
         try:
-            return Process(memory=self._memory)
+            return started(self._memory)
         except NotStarted as trouble:
             # Not the message's fault: it must not be set aside as unreadable for it.
             raise Unavailable(
