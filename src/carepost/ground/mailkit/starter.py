@@ -1,4 +1,4 @@
-"""Starting the child from a thread that lives as long as this process: the kernel ends it with the thread it came from."""
+"""Starting the child from a thread that lives as long as this process: the kernel ends it with the thread it is of."""
 
 from __future__ import annotations
 
