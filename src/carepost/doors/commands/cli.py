@@ -10,6 +10,7 @@ import psycopg
 from django.db import OperationalError
 
 from carepost.doors.commands import (
+    address,
     bench,
     demo,
     doctor,
@@ -36,6 +37,7 @@ COMMANDS = [
     practices.member,
     practices.mailbox,
     lists.lists,
+    address.address,
     importing.import_mail,
     exporting.export,
     doctor.doctor,

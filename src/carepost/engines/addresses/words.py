@@ -1,0 +1,97 @@
+"""Words of organisations and posts, from the lists beside this file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Word(StrEnum):
+    """What a word is to us. NAME_TOO are organisation words that people are called as well."""
+
+    UNKNOWN = "unknown"
+    JOINING = "joining"
+    NAME_TOO = "name too"
+    PLACE = "place"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+
+
+SETTLING = frozenset({Word.ROLE, Word.ORGANISATION})
+"""Nobody is called so: where no name agrees they settle it. A place may be half of a name we have not heard."""
+OF_NOBODY = SETTLING | {Word.PLACE}
+"""A typed name that has such a word is looked at."""
+
+JOINING = frozenset("the of and at for to in on my our your by with n".split())
+
+
+@cache
+def kind_of(word: str) -> Word:
+    """The kind of a word in small English letters, in the singular or the plural."""
+    if word in JOINING:
+        return Word.JOINING
+    for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
+        for kind, words in _lists().items():
+            if form in words:
+                return kind
+    return Word.UNKNOWN
+
+
+def may_be_given(word: str) -> bool:
+    """Whether it is an organisation word that is a first name as well."""
+    return word in _list("also_given")
+
+
+@cache
+def long_words() -> frozenset[str]:
+    """Organisation words long enough that no name has them at its beginning or end by chance."""
+    shortest = 6
+    return frozenset(word for word in _settling() if len(word) >= shortest)
+
+
+@cache
+def short_words() -> frozenset[str]:
+    """All words that may be run together with others: `parksurgery`, `frontdesk`."""
+    shortest = 3
+    every = _list("roles") | _list("organisations") | _list("places")
+    return frozenset(word for word in every if len(word) >= shortest)
+
+
+@cache
+def look_alikes() -> frozenset[str]:
+    """Organisation words as `drawn` shows them."""
+    shortest = 4
+    return frozenset(drawn(word) for word in _settling() if len(word) >= shortest)
+
+
+_SAME_TO_THE_EYE = str.maketrans("01345678", "oieasgtb")
+
+
+def drawn(word: str) -> str:
+    """A word as it looks: digits as the letters they stand for, and rn as m, so that adm1n and adrnin are admin."""
+    for pair, letter in (("rn", "m"), ("vv", "w"), ("cl", "d")):
+        word = word.replace(pair, letter)
+    return word.translate(_SAME_TO_THE_EYE).replace("l", "i")
+
+
+def _settling() -> frozenset[str]:
+    return (_list("roles") | _list("organisations")) - _list("also_names") - _list("places")
+
+
+@cache
+def _lists() -> dict[Word, frozenset[str]]:
+    """In the order in which they are asked."""
+    known = _list("roles") | _list("organisations") | _list("places")
+    return {
+        Word.NAME_TOO: (_list("also_names") | _list("also_given")) & known,
+        Word.ROLE: _list("roles"),
+        Word.ORGANISATION: _list("organisations"),
+        Word.PLACE: _list("places"),
+    }
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    lines = (files(__package__) / "words" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
