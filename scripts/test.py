@@ -54,7 +54,7 @@ SUITES = (
     Suite("faults", wants=("strace", "iproute2", "btrfs-progs", "e2fsprogs")),
     Suite("wire", ("postfix", "dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl", "iproute2")),
     Suite("malformed", ("dovecot-core", "dovecot-imapd", "dovecot-lmtpd", "openssl")),
-    Suite("journeys", ("chromium",)),
+    Suite("journeys", ("chromium", "fonts-liberation")),
     Suite("upgrade", ("postgresql-15|postgresql",)),
     *(
         Suite(f"integration/{room}", ("postgresql-15|postgresql",), on_debians_postgres=True)

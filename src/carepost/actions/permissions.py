@@ -66,3 +66,11 @@ def can_read_the_record(actor: Actor) -> bool:
     except NotPermitted:
         return False
     return True
+
+
+def can_administer(actor: Actor) -> bool:
+    try:
+        check_administrator(actor)
+    except NotPermitted:
+        return False
+    return True

@@ -23,6 +23,7 @@ from tests.integration.crawl.people import Practice, Viewer
 # Which rows fill which gap of an address.
 ROWS = {
     "team_id": "organisations.Team",
+    "request_id": "organisations.TeamRequest",
     "membership_id": "organisations.Membership",
     "conversation_id": "correspondence.Conversation",
     "message_id": "correspondence.Message",

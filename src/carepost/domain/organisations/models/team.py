@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -54,11 +55,13 @@ class TeamRequest(PracticeRow):
     asked_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
+    asked_by_id: UUID
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     decided_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
     )
+    decided_by_id: UUID | None
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=300, blank=True)
 

@@ -16,6 +16,7 @@ from carepost.doors.web.render import Page
 
 from .conversations import ODD, ROWS, VIEW
 from .people import NOW, TAIWO, TUNDE, ago
+from .practice import PAGES_OF_THE_PRACTICE
 from .splitting import SPLIT
 from .writing import COMPOSE, COMPOSE_FRESH, FIND, FIND_NOBODY, REPLY
 
@@ -212,6 +213,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "matching-split": (SHELL, SPLIT),
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
+    **{name: (SHELL, page) for name, page in PAGES_OF_THE_PRACTICE.items()},
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

@@ -51,12 +51,18 @@ def navigation(actor: Actor, current: str, counts: Counts) -> tuple[NavGroup, ..
     if colleagues:
         items = tuple(_colleague(m, current, counts) for m in colleagues)
         groups.append(NavGroup(heading="Colleagues", items=items))
-    if can_read_the_record(actor):
-        record = NavItem(
-            slug="record", label="Who did what", url=reverse("who-did-what"), current=current == "record"
-        )
-        groups.append(NavGroup(heading="Practice", items=(record,)))
+    practice = NavItem(
+        slug="practice", label="This practice", url=reverse("practice"), current=current == "practice"
+    )
+    groups.append(NavGroup(heading="Practice", items=(practice, *_record(actor, current))))
     return tuple(groups)
+
+
+def _record(actor: Actor, current: str) -> tuple[NavItem, ...]:
+    if not can_read_the_record(actor):
+        return ()
+    url = reverse("who-did-what")
+    return (NavItem(slug="record", label="Who did what", url=url, current=current == "record"),)
 
 
 def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:

@@ -1,0 +1,44 @@
+"""The practice's own pages: the way to them, and its teams."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from carepost.actions.permissions import check_administrator
+from carepost.doors.web.entrance import for_members
+from carepost.doors.web.views import practice, teams
+
+POST, BOTH = ("POST",), ("GET", "POST")
+
+TEAM = "practice/teams/<uuid:team_id>"
+PRACTICE: list[URLPattern] = [
+    path("practice", for_members(practice.show), name="practice"),
+    path("practice/teams", for_members(teams.show), name="teams"),
+    path(
+        "practice/teams/make",
+        for_members(teams.make, may=check_administrator, methods=POST),
+        name="team-make",
+    ),
+    path(
+        "practice/teams/places",
+        for_members(teams.places, may=check_administrator, methods=POST),
+        name="team-places",
+    ),
+    path("practice/teams/ask", for_members(teams.ask, methods=POST), name="team-ask"),
+    path(
+        "practice/teams/asked/<uuid:request_id>",
+        for_members(teams.decide, may=check_administrator, methods=POST),
+        name="team-decide",
+    ),
+    path(TEAM, for_members(teams.one, may=check_administrator, methods=BOTH), name="team-settings"),
+    path(
+        f"{TEAM}/archive",
+        for_members(teams.archive, may=check_administrator, methods=POST),
+        name="team-archive",
+    ),
+    path(
+        f"{TEAM}/restore",
+        for_members(teams.restore, may=check_administrator, methods=POST),
+        name="team-restore",
+    ),
+]

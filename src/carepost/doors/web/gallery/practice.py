@@ -1,0 +1,96 @@
+"""The practice's own pages with made-up people."""
+
+from __future__ import annotations
+
+from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction
+from carepost.doors.web.presenters.practice import PracticePage, Room
+from carepost.doors.web.presenters.teams import (
+    Asked,
+    PersonRow,
+    TeamColumn,
+    TeamSettingsPage,
+    TeamsPage,
+    Tick,
+)
+
+PRACTICE = PracticePage(
+    title="Riverside Surgery",
+    rooms=(
+        Room(label="People", url="/practice/people", about="Who works here.", waiting="2 await approval"),
+        Room(label="Teams", url="/practice/teams", about="Who is in which team, and who is there now."),
+    ),
+)
+NAMES = ("Doctors", "Nurses", "Admin", "Reception", "Secretaries", "Prescribing")
+TICKED = {("Aisha Barton", "Doctors"), ("Sam Okafor", "Reception")}
+
+
+def _row(name: str, note: str, new: str = "") -> PersonRow:
+    return PersonRow(
+        name=name,
+        note=note,
+        ticks=tuple(
+            Tick(
+                value=f"{name}:{team}",
+                label=f"{name} in {team}",
+                ticked=(name, team) in TICKED,
+                suggested=team == new,
+            )
+            for team in NAMES
+        ),
+    )
+
+
+def _column(name: str, there: int) -> TeamColumn:
+    return TeamColumn(
+        name=name,
+        cover=f"{there} at work" if there else "nobody at work",
+        thin=not there,
+        settings=Link(label=f"Settings of {name}", url="/practice/teams/1"),
+    )
+
+
+TEAMS = TeamsPage(
+    teams=tuple(_column(name, there) for name, there in zip(NAMES, (2, 1, 1, 3, 0, 1), strict=True)),
+    people=(
+        _row("Aisha Barton", "GP"),
+        _row("Sam Okafor", "Receptionist, away now"),
+        _row("Oluwaseun Featherstonehaugh-Cholmondeley", "Secretary", new="Secretaries"),
+    ),
+    ask_url="/practice/teams/ask",
+    save_url="/practice/teams/places",
+    make_url="/practice/teams/make",
+    suggest=Link(label="Suggest teams from clinical roles", url="/practice/teams?by=role"),
+    suggested=1,
+    asked=(
+        Asked(
+            id="1",
+            name="Pharmacists",
+            said="asked for by Sam Okafor, today 10:42: medicines queries get lost",
+            grant=PostAction(label="Make this team", url="/practice/teams/asked/1"),
+            refuse_url="/practice/teams/asked/1",
+        ),
+    ),
+    archived=(("Night owls", PostAction(label="Bring back", url="/practice/teams/2/restore")),),
+)
+TEAMS_OF_A_MEMBER = TeamsPage(
+    teams=tuple(TeamColumn(name=name, cover="2 at work") for name in NAMES),
+    people=TEAMS.people,
+    ask_url="/practice/teams/ask",
+    asked=(Asked(id="1", name="Night owls", said="Refused, today 10:42: we close at six"),),
+)
+TEAM = TeamSettingsPage(
+    team="Doctors",
+    name="",
+    url="/practice/teams/1",
+    archive_url="/practice/teams/1/archive",
+    held="It has 12 conversations, or is to have their answers.",
+    heirs=tuple(Choice(value=name, label=name) for name in NAMES[1:]),
+    back=Link(label="Back to the teams", url="/practice/teams"),
+    errors=(FieldError(field="name", text="Give the team a name."),),
+)
+PAGES_OF_THE_PRACTICE = {
+    "practice": PRACTICE,
+    "teams": TEAMS,
+    "teams-of-a-member": TEAMS_OF_A_MEMBER,
+    "team-settings": TEAM,
+}

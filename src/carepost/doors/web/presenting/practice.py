@@ -1,0 +1,52 @@
+"""Which of the practice's own pages a member may open, and what waits there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from carepost.actions.permissions import can_administer, check_member, check_reader_of_the_record
+from carepost.actions.teams.asking import requests_for_teams
+from carepost.doors.web.presenters.practice import PracticePage, Room
+from carepost.ground.kernel import Actor, NotPermitted
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`url_name` is the page's; `waiting` counts what needs somebody there, in words, for those who may open it."""
+
+    label: str
+    url_name: str
+    about: str
+    may: Callable[[Actor], None]
+    waiting: Callable[[Actor], str] = lambda actor: ""
+
+
+def _teams_asked_for(actor: Actor) -> str:
+    count = len(requests_for_teams(actor=actor)) if can_administer(actor) else 0
+    return f"{count} asked for" if count else ""
+
+
+DOORS = (
+    Door("Teams", "teams", "Who is in which team, and who is there now.", check_member, _teams_asked_for),
+    Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
+)
+
+
+def practice_page(actor: Actor, practice_name: str) -> PracticePage:
+    rooms = (
+        Room(label=door.label, url=reverse(door.url_name), about=door.about, waiting=door.waiting(actor))
+        for door in DOORS
+        if _may(door.may, actor)
+    )
+    return PracticePage(title=practice_name, rooms=tuple(rooms))
+
+
+def _may(rule: Callable[[Actor], None], actor: Actor) -> bool:
+    try:
+        rule(actor)
+    except NotPermitted:
+        return False
+    return True
