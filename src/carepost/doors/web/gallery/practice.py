@@ -12,6 +12,7 @@ from carepost.doors.web.presenters.teams import (
     TeamsPage,
     Tick,
 )
+from carepost.doors.web.render import Page
 
 PRACTICE = PracticePage(
     title="Riverside Surgery",
@@ -88,7 +89,7 @@ TEAM = TeamSettingsPage(
     back=Link(label="Back to the teams", url="/practice/teams"),
     errors=(FieldError(field="name", text="Give the team a name."),),
 )
-PAGES_OF_THE_PRACTICE = {
+PAGES_OF_THE_PRACTICE: dict[str, Page] = {
     "practice": PRACTICE,
     "teams": TEAMS,
     "teams-of-a-member": TEAMS_OF_A_MEMBER,
