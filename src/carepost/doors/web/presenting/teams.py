@@ -109,16 +109,22 @@ def _restore(team: Team) -> PostAction:
 
 
 def settings_page(
-    team: Team, others: Iterable[Team], held: int, *, name: str, errors: tuple[FieldError, ...] = ()
+    team_id: UUID,
+    team: str,
+    others: Iterable[Team],
+    held: int,
+    *,
+    name: str,
+    errors: tuple[FieldError, ...] = (),
 ) -> TeamSettingsPage:
     has = "1 conversation" if held == 1 else f"{held} conversations"
     return TeamSettingsPage(
-        team=team.name,
+        team=team,
         name=name,
-        url=reverse("team-settings", args=[team.id]),
-        archive_url=reverse("team-archive", args=[team.id]),
+        url=reverse("team-settings", args=[team_id]),
+        archive_url=reverse("team-archive", args=[team_id]),
         held=f"It has {has}, or is to have their answers." if held else "It has no conversations.",
-        heirs=tuple(Choice(value=str(one.id), label=one.name) for one in others if one != team),
+        heirs=tuple(Choice(value=str(one.id), label=one.name) for one in others if one.id != team_id),
         back=Link(label="Back to the teams", url=reverse("teams")),
         errors=errors,
     )

@@ -13,8 +13,7 @@ from carepost.actions.teams.asking import ask_for_team, grant_team, refuse_team,
 from carepost.actions.teams.filling import Place, change_places, places_by_role
 from carepost.actions.teams.look import teams_by_people
 from carepost.actions.teams.making import make_team, rename_team
-from carepost.domain.organisations.models import Team
-from carepost.domain.organisations.people import teams_of
+from carepost.domain.organisations.people import team_named, teams_of
 from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, PostAction
@@ -100,7 +99,7 @@ def one(request: MemberRequest, team_id: UUID) -> HttpResponse:
     """Its settings; a POST renames it."""
     if request.method != "POST":
         return _settings(request, team_id)
-    before = Team.objects.one(request.actor.practice_id, team_id).name
+    before = team_named(request.actor.practice_id, team_id)
     try:
         team = rename_team(actor=request.actor, team_id=team_id, name=request.POST.get("name", ""))
     except Refused as refused:
@@ -112,10 +111,10 @@ def one(request: MemberRequest, team_id: UUID) -> HttpResponse:
 
 def _settings(request: MemberRequest, team_id: UUID, errors: tuple[FieldError, ...] = ()) -> HttpResponse:
     practice_id = request.actor.practice_id
-    team = Team.objects.one(practice_id, team_id)
+    team = team_named(practice_id, team_id)
     held = held_by_team(actor=request.actor, team_id=team_id)
-    name = request.POST.get("name", team.name)
-    page = settings_page(team, teams_of(practice_id), held, name=name, errors=errors)
+    name = request.POST.get("name", team)
+    page = settings_page(team_id, team, teams_of(practice_id), held, name=name, errors=errors)
     return answer(request, shell_for(request, "practice", quiet=True), page, 422 if errors else 200)
 
 
@@ -126,9 +125,12 @@ def archive(request: MemberRequest, team_id: UUID) -> HttpResponse:
         fault = FieldError(field="heir", text="Choose who takes over what this team has")
         return _settings(request, team_id, errors=(fault,))
     moved = archive_team(actor=request.actor, team_id=team_id, heir_id=heir_id)
-    heir = Team.objects.one(request.actor.practice_id, heir_id)
     undo = PostAction(label="Bring it back", url=reverse("team-restore", args=[team_id]))
-    toasts.leave(request, f"Archived. {heir.name} has its {moved} conversations now.", undo)
+    toasts.leave(
+        request,
+        f"Archived. {team_named(request.actor.practice_id, heir_id)} has its {moved} conversations now.",
+        undo,
+    )
     return redirect("teams")
 
 
