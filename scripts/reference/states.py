@@ -1,4 +1,4 @@
-"""States of an envelope, an arrival and a conversation, as diagrams."""
+"""States of an envelope, an arrival, a conversation and a place at a practice, as diagrams."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from importlib import import_module
 from django.db.models import TextChoices
 
 from carepost.domain.correspondence.models import Conversation
+from carepost.domain.organisations import places
+from carepost.domain.organisations.models import Membership
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.delivery.states import MOVES, OWNERS
 from carepost.engines.intake.models import Arrival
@@ -18,7 +20,7 @@ START = "[*]"
 
 
 def page() -> str:
-    return "\n\n".join([_envelope(), _arrival(), _conversation()])
+    return "\n\n".join([_envelope(), _arrival(), _conversation(), _place()])
 
 
 def _envelope() -> str:
@@ -54,6 +56,25 @@ def _conversation() -> str:
             _diagram(_arrows(CONVERSATION)),
             table(["State", "On screen"], _labels(Conversation.State)),
             _verbs(CONVERSATION),
+        ]
+    )
+
+
+def _place() -> str:
+    begins = [(START, state.value, "") for state in places.BEGINS]
+    order = list(Membership.State)
+    moves = [
+        (state.value, target.value, "")
+        for state in order
+        for target in sorted(places.MOVES[state], key=order.index)
+    ]
+    owners = [(state.value, str(state.label), places.OWNERS[state]) for state in order]
+    return "\n\n".join(
+        [
+            "## A person's place at a practice",
+            "From `src/carepost/domain/organisations/places.py`, which every move is checked against.",
+            _diagram([*begins, *moves]),
+            table(["State", "On screen", "Whose turn it is"], owners),
         ]
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from carepost.domain.organisations.models import Membership, Team
+from datetime import date
+
+from carepost.domain.organisations.models import Membership, Profile, Team
+from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
-from carepost.ground.kernel import Conflict, Refused
+from carepost.ground.kernel import Conflict, Refused, Role
 
 
 def check_may_be_written_about(patient: Patient) -> None:
@@ -60,3 +63,57 @@ def check_team_can_take(team: Team | None) -> None:
 def check_member_can_take(member: Membership | None) -> None:
     if member is not None and member.state != Membership.State.ACTIVE:
         raise Refused(f"{member.name} is not at work here now. Choose somebody else, or a team.")
+
+
+def check_awaits_approval(member: Membership) -> None:
+    if member.state != Membership.State.AWAITING:
+        now = INSTEAD[Membership.State(member.state)]
+        raise Conflict(
+            f"{member.name} {now}, so there is nothing to approve. Look at the list of people again."
+        )
+    if member.approved_at is not None:
+        raise Conflict(
+            f"{member.name} has been approved already, and begins on {member.starts_on:%-d %B %Y}."
+        )
+
+
+def check_profile(profile: Profile | None, today: date) -> None:
+    """A membership rests on a profile in the clinical system (A5)."""
+    if profile is None or profile.gone_at is not None:
+        raise Refused(
+            "There is no profile in your clinical system for this person yet. "
+            "Look them up there, write down what you found under Clinical system, then approve them."
+        )
+    if profile.due_on is not None and profile.due_on < today:
+        raise Refused(
+            "It is more than 90 days since anybody saw this person's profile in your clinical system. "
+            "Look again, write down what you found under Clinical system, then approve them."
+        )
+
+
+def check_says_why(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("Say why, in a sentence that they will read.")
+
+
+def check_not_oneself(member: Membership, actor_id: str) -> None:
+    if str(member.id) == actor_id:
+        raise Refused("You cannot do this to your own place. Ask another administrator.")
+
+
+def check_enough_administrators(others: int) -> None:
+    """Two at all times once there were two, and the last one never goes (A8)."""
+    if others < 2:
+        left = "nobody who can" if others == 0 else "only one person who could"
+        raise Refused(
+            f"This would leave {left} approve people and set up teams here, and a practice needs two. "
+            "Make a colleague an administrator first, then do this again."
+        )
+
+
+def check_may_be_administrator(member: Membership, role: Role) -> None:
+    """A place that ends by itself would end the practice's last administrator."""
+    if role == Role.ADMINISTRATOR and member.ends_on is not None:
+        raise Refused(
+            "Somebody here for a time cannot be an administrator: the place ends by itself. Choose another role."
+        )

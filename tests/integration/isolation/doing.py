@@ -24,6 +24,7 @@ from carepost.ground.kernel import (
     NotFound,
     NotPermitted,
     Refused,
+    Role,
     clock,
     new_id,
 )
@@ -35,6 +36,7 @@ from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.everything import FILE, Everything, fill
 from tests.integration.isolation.reference_model import Act
 from tests.integration.letters import CARDIOLOGY
+from tests.integration.people.conftest import SEEN
 
 SAID = {
     NotPermitted: model.NOT_PERMITTED,
@@ -198,6 +200,15 @@ def _of_the_ledger(*paths: str, **more: object) -> Do:
     return do
 
 
+def _person(**more: object) -> Do:
+    """Done to the place that `whom` has there."""
+
+    def do(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
+        return verb.function(actor=actor, membership_id=of.member(act.whom), **more)
+
+    return do
+
+
 DOING: dict[str, Do] = {
     "conversations.lists.list_conversations": _with(name=lambda of: f"team-{of.team}"),
     "conversations.lists.count_new": _with(name=lambda of: f"team-{of.team}", since=lambda of: clock.now()),
@@ -217,6 +228,14 @@ DOING: dict[str, Do] = {
     "delivering.settle.decide_send": _with(envelope_id=lambda of: of.refused.id, decision=lambda of: "leave"),
     "ledger.export.export_ledger": _of_the_ledger("checkpoints", "file"),
     "ledger.restored.declare_restored": _of_the_ledger("checkpoints", reason="made up"),
+    "people.approving.approve": _person(),
+    "people.approving.ask": _person(text="Which rooms do you work in?"),
+    "people.approving.refuse": _person(reason="Made up."),
+    "people.attesting.attest": _person(seen=SEEN),
+    "people.ending.leave": _person(),
+    "people.ending.restore": _person(),
+    "people.ending.suspend": _person(reason="Made up."),
+    "people.roles.change_role": _person(role=Role.MEMBER),
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),
     "triage.confirm.confirm_conversation": _confirm("conversation_id", lambda of: of.conversation.id),

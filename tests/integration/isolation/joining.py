@@ -12,6 +12,7 @@ from carepost.domain.organisations.models import (
     Invitation,
     Membership,
     Profile,
+    Question,
     SharingSign,
     TeamRequest,
     Transition,
@@ -31,6 +32,9 @@ def fill_joining(desk: Desk, member: Membership) -> None:
         **here, membership=member, system="emis", user_name="made.up", source="attested", seen_on=now.date()
     )
     SharingSign.objects.create(**here, membership=member, kind="two_places", first_at=now, last_at=now)
+    Question.objects.create(
+        **here, membership=member, text="Which rooms do you work in?", asked_by=member, asked_at=now
+    )
     TeamRequest.objects.create(**here, name="Pharmacists", asked_by=member, asked_at=now)
     moving = Transition.objects.create(
         **here, name="The front desk", case="elsewhere", team=team, begun_by=member, begun_at=now

@@ -12,7 +12,16 @@ from carepost.ground.kernel import Role
 Place = tuple[Role, str]
 EVERYBODY, LEADS = frozenset(Role), frozenset(Role) - {Role.MEMBER}
 EXPORTERS = frozenset({Role.ADMINISTRATOR, Role.IG_LEAD})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 WITH_A_RULE = {
+    "people.approving.approve": ADMINISTRATORS,
+    "people.approving.ask": ADMINISTRATORS,
+    "people.approving.refuse": ADMINISTRATORS,
+    "people.attesting.attest": ADMINISTRATORS,
+    "people.ending.leave": ADMINISTRATORS,
+    "people.ending.restore": ADMINISTRATORS,
+    "people.ending.suspend": ADMINISTRATORS,
+    "people.roles.change_role": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
@@ -60,6 +69,7 @@ class Model:
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
     holder: dict[str, int] = field(default_factory=dict)
+    attested: set[tuple[int, str]] = field(default_factory=set)
 
     def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
         """What becomes of it; the model then knows it was done. `looked_up` is the place when they came in."""
@@ -164,3 +174,68 @@ class Model:
         if self.holder.get(act.at) == act.person:
             del self.holder[act.at]
         return DONE
+
+    # People: `whom` at `of`. One administrator of each practice is not among the people of the model.
+
+    def approve(self, act: Act, of: str) -> str:
+        if (said := self._of_whom(act, of, {"awaiting"})) != DONE:
+            return said
+        if (act.whom, of) not in self.attested:
+            return REFUSED
+        return self._now(act, of, Role.MEMBER, "active")
+
+    def refuse(self, act: Act, of: str) -> str:
+        return self._goes(act, of, {"awaiting"}, "left")
+
+    def ask(self, act: Act, of: str) -> str:
+        return self._of_whom(act, of, {"awaiting"})
+
+    def attest(self, act: Act, of: str) -> str:
+        if (act.whom, of) not in self.places:
+            return NOT_FOUND
+        if act.whom == act.person:
+            return REFUSED
+        self.attested.add((act.whom, of))
+        return DONE
+
+    def suspend(self, act: Act, of: str) -> str:
+        if act.whom == act.person:
+            return REFUSED
+        return self._goes(act, of, {"active"}, "suspended")
+
+    def restore(self, act: Act, of: str) -> str:
+        if act.whom == act.person:
+            return REFUSED
+        return self._goes(act, of, {"suspended"}, "active")
+
+    def leave(self, act: Act, of: str) -> str:
+        return self._goes(act, of, {"awaiting", "active", "suspended"}, "left")
+
+    def change_role(self, act: Act, of: str) -> str:
+        """To a plain member."""
+        if (said := self._of_whom(act, of, {"active"})) != DONE:
+            return said
+        if self._would_be_too_few(act, of):
+            return REFUSED
+        return self._now(act, of, Role.MEMBER, "active")
+
+    def _goes(self, act: Act, of: str, states: set[str], to: str) -> str:
+        if (said := self._of_whom(act, of, states)) != DONE:
+            return said
+        if to != "active" and self._would_be_too_few(act, of):
+            return REFUSED
+        return self._now(act, of, self.places[act.whom, of][0], to)
+
+    def _of_whom(self, act: Act, of: str, states: set[str]) -> str:
+        place = self.places.get((act.whom, of))
+        return NOT_FOUND if place is None else DONE if place[1] in states else CONFLICT
+
+    def _now(self, act: Act, of: str, role: Role, state: str) -> str:
+        self.places[act.whom, of] = (role, state)
+        return DONE
+
+    def _would_be_too_few(self, act: Act, of: str) -> bool:
+        running = (Role.ADMINISTRATOR, "active")
+        others = [who for who, place in self.places.items() if place == running and who != (act.whom, of)]
+        stay = 1 + sum(at == of for _, at in others)
+        return self.places[act.whom, of] == running and stay < 2

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
+from carepost.actions.people import approving, ending
+from carepost.actions.people.attesting import attest
+from carepost.actions.people.roles import change_role
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
 from carepost.actions.triage import confirm, splitting, unsplit
@@ -19,10 +23,11 @@ from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.actions.writing.send import send_message, send_reply
 from carepost.actions.writing.subjects import patient_to_write_about
 from carepost.engines.intake.models import Arrival
-from carepost.ground.kernel import Actor, EmailAddress, NotFound, clock, new_id
+from carepost.ground.kernel import Actor, EmailAddress, NotFound, Role, clock, new_id
 from carepost.ground.mailkit.pieces import By
 from tests.integration.isolation.everything import Everything
 from tests.integration.letters import CARDIOLOGY
+from tests.integration.people.conftest import SEEN
 
 Attempt = Callable[[Actor, Everything], object]
 
@@ -57,6 +62,13 @@ def _arrival(verb: Callable[..., object], which: str = "to_match", **more: objec
     return lambda actor, of: verb(actor=actor, arrival_id=getattr(of, which).id, **more)
 
 
+def _person(verb: Callable[..., object], **more: object) -> Attempt:
+    """Done to the author of what was sent; by an administrator, since nobody else gets as far as looking."""
+    return lambda actor, of: verb(
+        actor=replace(actor, role=Role.ADMINISTRATOR), membership_id=of.sent.author_id, **more
+    )
+
+
 # By the verb's name below carepost.actions; what follows a comma tells two attempts at one verb apart.
 ATTEMPTS: dict[str, Attempt] = {
     "conversations.look.open_conversation": _conversation(look.open_conversation),
@@ -76,6 +88,14 @@ ATTEMPTS: dict[str, Attempt] = {
     "conversations.lists.count_new": lambda actor, of: lists.count_new(
         actor=actor, name=f"team-{of.conversation.assigned_team_id}", since=clock.now()
     ),
+    "people.approving.approve": _person(approving.approve),
+    "people.approving.ask": _person(approving.ask, text="Which rooms do you work in?"),
+    "people.approving.refuse": _person(approving.refuse, reason="Made up."),
+    "people.attesting.attest": _person(attest, seen=SEEN),
+    "people.ending.leave": _person(ending.leave),
+    "people.ending.restore": _person(ending.restore),
+    "people.ending.suspend": _person(ending.suspend, reason="Made up."),
+    "people.roles.change_role": _person(change_role, role=Role.MEMBER),
     "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
         actor=actor, patient_id=of.patient.id
     ),

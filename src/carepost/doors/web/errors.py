@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from psycopg.errors import DeadlockDetected
 
 from carepost.ground.kernel import CarepostError, Conflict, NotFound, NotPermitted, Refused, Unavailable
 
@@ -102,6 +103,10 @@ class ErrorsMiddleware:
         if isinstance(exception, CarepostError):
             status, page = of(exception)
             return refusal(request, status, page)
+        if isinstance(exception.__cause__, DeadlockDetected):
+            return refusal(
+                request, 409
+            )  # two waited for each other; the other's is done, and nothing of this
         return None
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
 
 _said: ContextVar[datetime | None] = ContextVar("carepost_clock", default=None)
 
@@ -13,6 +16,11 @@ _said: ContextVar[datetime | None] = ContextVar("carepost_clock", default=None)
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return _said.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is where the practices are."""
+    return now().astimezone(LONDON).date()
 
 
 @contextmanager

@@ -7,8 +7,11 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from carepost.ground.kernel import new_id
+
+SESSION = "carepost.domain.identity.session"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -32,6 +35,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     family_name = models.CharField(max_length=100)
     known_as = models.CharField(max_length=100, blank=True, help_text="Where it is not the given name.")
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(
+        default=0,
+        help_text="How often all sessions were ended at once; each session carries the count it began with.",
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -44,6 +51,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each request's session is held against: after another password, or once all were ended, none fits."""
+        begun_with = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(SESSION, begun_with, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def initials(self) -> str:

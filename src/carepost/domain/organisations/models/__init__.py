@@ -10,6 +10,7 @@ from carepost.domain.organisations.models.mailbox import ServiceMailbox
 from carepost.domain.organisations.models.membership import Membership
 from carepost.domain.organisations.models.practice import Practice
 from carepost.domain.organisations.models.profile import Profile
+from carepost.domain.organisations.models.question import Question
 from carepost.domain.organisations.models.sharing import SharingSign
 from carepost.domain.organisations.models.team import FIRST_TEAMS, Team, TeamMembership, TeamRequest
 from carepost.domain.organisations.models.transition import Transition
@@ -25,6 +26,7 @@ __all__ = [
     "Membership",
     "Practice",
     "Profile",
+    "Question",
     "ServiceMailbox",
     "SharingSign",
     "Team",

@@ -1,0 +1,63 @@
+"""Where no clinical system answers, an administrator says what they saw there (A5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from carepost.actions.permissions import check_administrator
+from carepost.actions.policies import check_not_oneself
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import Membership, Profile
+from carepost.domain.organisations.profiles import ATTESTED_FOR
+from carepost.ground.kernel import Actor, Refused, clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What stands in the clinical system about a person there."""
+
+    system: Profile.System
+    user_name: str
+    role: str
+    on: date
+    full_name: str = ""
+
+
+def attest(*, actor: Actor, membership_id: UUID, seen: Seen) -> Profile:
+    """On one's own word, for 90 days; then somebody has to look again."""
+    check_administrator(actor)
+    member = Membership.objects.one_for_update(actor.practice_id, membership_id)
+    check_not_oneself(member, actor.id)
+    _check_seen(seen)
+
+    profile = Profile.objects.create(
+        practice_id=actor.practice_id,
+        membership=member,
+        system=seen.system,
+        user_name=seen.user_name.strip(),
+        full_name=seen.full_name.strip(),
+        role=seen.role.strip(),
+        source=Profile.Source.ATTESTED,
+        seen_on=seen.on,
+        attested_by_id=None if actor.is_system else UUID(actor.id),
+        attested_at=clock.now(),
+        due_on=seen.on + ATTESTED_FOR,
+    )
+
+    record(
+        actor=actor,
+        event=Event.PROFILE_ATTESTED,
+        about={"membership": member.id, "profile": profile.id},
+        detail={"system": profile.system, "user_name": profile.user_name, "role": profile.role},
+    )
+    return profile
+
+
+def _check_seen(seen: Seen) -> None:
+    if not seen.user_name.strip() or not seen.role.strip():
+        raise Refused("Write the user name and the role as your clinical system shows them.")
+    if seen.on > clock.today():
+        raise Refused("The day you saw the profile cannot be in the future.")

@@ -1,0 +1,89 @@
+"""Stopping somebody's work here: at once and perhaps for now (suspend, restore), for good (leave), or everywhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F
+
+from carepost.actions.permissions import check_administrator
+from carepost.actions.policies import check_enough_administrators, check_not_oneself, check_says_why
+from carepost.domain.identity.models import Person
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations import places
+from carepost.domain.organisations.administrators import administrators_besides
+from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.people import places_of
+from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import Actor, Role
+
+DOOR = "sign-in"
+S = Membership.State
+
+
+def suspend(*, actor: Actor, membership_id: UUID, reason: str) -> Membership:
+    """Instant: what they have begun is done first, and nothing after it. What they hold waits for restore or leave."""
+    check_administrator(actor)
+    member = Membership.objects.one_for_update(actor.practice_id, membership_id)
+    check_not_oneself(member, actor.id)
+    check_says_why(reason)
+    places.check_move(member, S.SUSPENDED)
+    keep_administrators(member)
+
+    places.move(member, S.SUSPENDED, reason=reason)
+
+    _record(actor, Event.MEMBERSHIP_SUSPENDED, member)
+    return member
+
+
+def restore(*, actor: Actor, membership_id: UUID) -> Membership:
+    """The suspension is over; they find what they had."""
+    check_administrator(actor)
+    member = Membership.objects.one_for_update(actor.practice_id, membership_id)
+    check_not_oneself(member, actor.id)
+    places.check_is(member, S.SUSPENDED)
+
+    places.move(member, S.ACTIVE)
+
+    _record(actor, Event.MEMBERSHIP_RESTORED, member)
+    return member
+
+
+def leave(*, actor: Actor, membership_id: UUID, reason: str = "") -> Membership:
+    """For good: the place is kept for the record and never deleted. One's own too, if enough administrators stay."""
+    check_administrator(actor)
+    member = Membership.objects.one_for_update(actor.practice_id, membership_id)
+    places.check_move(member, S.LEFT)
+    keep_administrators(member)
+
+    places.move(member, S.LEFT, reason=reason)
+
+    _record(actor, Event.MEMBERSHIP_ENDED, member)
+    return member
+
+
+def keep_administrators(member: Membership) -> None:
+    """Refused where an administrator at work is about to go and fewer than two would stay."""
+    if member.role == Role.ADMINISTRATOR and member.state == S.ACTIVE:
+        check_enough_administrators(administrators_besides(member))
+
+
+def end_sessions(*, person_id: UUID) -> None:
+    """Signed out everywhere, from the next request on: sign in anew. On the ledger wherever they work."""
+    Person.objects.filter(id=person_id).update(sessions_ended=F("sessions_ended") + 1)
+    with acting_for(None, person_id):
+        where = [place.as_actor() for place in places_of(person_id)]
+    for one in where:
+        with acting_for(one.practice_id):
+            door = Actor.system(DOOR, one.practice_id)
+            record(actor=door, event=Event.SESSIONS_ENDED, about={"membership": one.id})
+
+
+def _record(actor: Actor, event: Event, member: Membership) -> None:
+    record(
+        actor=actor,
+        event=event,
+        about={"membership": member.id},
+        detail={"name": member.name, "reason": member.state_reason},
+    )
