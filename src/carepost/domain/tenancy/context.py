@@ -8,8 +8,13 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
+from carepost.domain.tenancy import statements
+
 PRACTICE = "carepost.practice"
 PERSON = "carepost.person"
+
+_ASK = "select current_setting(%s, true), current_setting(%s, true)"
+_SET = "select set_config(%s, %s, true), set_config(%s, %s, true)"
 
 
 @contextmanager
@@ -45,14 +50,9 @@ def _text(value: UUID | None) -> str:
 
 
 def _current() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting(%s, true), current_setting(%s, true)", [PRACTICE, PERSON])
-        practice, person = cursor.fetchone()
+    ((practice, person),) = statements.run(_ASK, [PRACTICE, PERSON])
     return practice or "", person or ""
 
 
 def _set(practice: str, person: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config(%s, %s, true), set_config(%s, %s, true)", [PRACTICE, practice, PERSON, person]
-        )
+    statements.run(_SET, [PRACTICE, practice, PERSON, person])

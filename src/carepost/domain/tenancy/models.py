@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
+
+from carepost.domain.tenancy import statements
 
 
 class Due(models.Model):
@@ -43,8 +45,7 @@ RAISE = """
 
 def raise_due(custodian: UUID, work: Due.Work, at: datetime) -> None:
     """Work waits from `at`; an earlier time already raised stands."""
-    with connection.cursor() as cursor:
-        cursor.execute(RAISE, {"custodian": custodian, "work": work.value, "at": at})
+    statements.run(RAISE, {"custodian": custodian, "work": work.value, "at": at})
 
 
 def custodians_due(work: Due.Work, now: datetime) -> list[UUID]:

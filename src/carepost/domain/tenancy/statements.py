@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -12,11 +12,12 @@ _AFTER = 2
 """runs of a statement before the server is asked to keep its plan"""
 
 
-def run(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def run(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of one statement, run on Django's own connection and within its transaction; errors are Django's.
 
     Any: what columns hold. JSON comes back as text.
     """
+    connection.validate_no_broken_transaction()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         line = connection.connection

@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from carepost.domain.tenancy import statements
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.delivery.states import sources_of
 from carepost.engines.delivery.transports.port import Accepted
@@ -126,9 +125,7 @@ def claim_next(practice_id: UUID, mailbox_id: UUID, now: datetime, most: int = 1
         "claim": new_id(),
         "ids": [new_id() for _ in range(most)],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, values)
-        return [Held(*row) for row in cursor.fetchall()]
+    return [Held(*row) for row in statements.run(CLAIM, values)]
 
 
 def mark_dot_pending(practice_id: UUID, held: Sequence[Held], now: datetime) -> set[UUID]:
@@ -159,6 +156,5 @@ def _moved(
         "claims": [one.claim for one in held],
         "numbers": [one.number for one in held],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"practice": practice_id, "now": now, **who, **more})
-        return {row[0] for row in cursor.fetchall()}
+    rows = statements.run(statement, {"practice": practice_id, "now": now, **who, **more})
+    return {row[0] for row in rows}
