@@ -34,10 +34,15 @@ class Private:
         return self.logins["superuser"]
 
     def kill(self) -> None:
-        """The server's parent process, after which its children give up by themselves."""
-        os.kill(int((self.home / "pg/data/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        """The server's parent process, after which its children give up by themselves: gone when this returns.
+
+        One that is slow to notice would still commit what it is told to.
+        """
+        parent = int((self.home / "pg/data/postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        os.kill(parent, signal.SIGKILL)
         until = time.monotonic() + 20
-        while self._answers():
+        while self._answers() or any(map(_runs, children)):
             assert time.monotonic() < until, "it lives"
             time.sleep(0.01)
 
@@ -53,6 +58,13 @@ class Private:
         except psycopg.OperationalError:
             return False
         return True
+
+
+def _runs(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "XZ"
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -40,7 +40,7 @@ PRESSING = [
 ]
 BEFORE_THE_DOT = [
     Step("claim written, not committed", f"{MOVES}:claim_next"),
-    Step("claim committed", f"{COUNTER}:Counter.claim"),
+    Step("claim committed", f"{DELIVER}:_parcel", "before"),
     Step("connected, before TLS", f"{SESSION}:_connected", may_spare=False),
     Step("TLS agreed, before signing in", f"{SESSION}:_secured", may_spare=False),
     Step("MAIL answered", f"{DIALOGUE}:offer"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,13 +19,6 @@ from carepost.ground.kernel import Actor, Conflict, clock
 
 
 @dataclass(slots=True, eq=False)
-class _Claim:
-    """Asks for a letter."""
-
-    got: Held | None = None
-
-
-@dataclass(slots=True, eq=False)
 class _Dot:
     """All of a letter but its final dot is on the wire."""
 
@@ -34,11 +27,19 @@ class _Dot:
 
 
 @dataclass(slots=True, eq=False)
+class _Claim:
+    """Asks for a letter."""
+
+    got: Held | None = None
+
+
+@dataclass(slots=True, eq=False)
 class _Receipt:
-    """The far end has taken a letter."""
+    """The far end has taken a letter; with `then`, asks for the next in the same breath."""
 
     held: Held
     accepted: Accepted
+    then: _Claim | None
     moved: bool = False
 
 
@@ -69,24 +70,23 @@ class Counter:
         if not wish.moved:
             raise Conflict("This message has moved on since: look at it again before you decide.")
 
-    def accepted(self, held: Held, accepted: Accepted) -> bool:
-        """Its receipt; False, with nothing written, when it is not simply dot pending any more."""
-        wish = _Receipt(held, accepted)
+    def accepted(self, held: Held, accepted: Accepted, *, more: bool) -> tuple[bool, Held | None]:
+        """Its receipt, and with `more` the next letter; False, with no receipt, when it is not simply dot pending."""
+        wish = _Receipt(held, accepted, _Claim() if more else None)
         self._together.ask(wish)
-        return wish.moved
+        return wish.moved, wish.then.got if wish.then else None
 
     def _commit(self, wishes: Sequence[_Wish]) -> None:
         now, practice_id = clock.now(), self.actor.practice_id
         receipts = [wish for wish in wishes if isinstance(wish, _Receipt)]
         dots = [wish for wish in wishes if isinstance(wish, _Dot)]
-        claims = [wish for wish in wishes if isinstance(wish, _Claim)]
         with acting_for(practice_id):
             if receipts:
                 _write_receipts(self.actor, receipts, now)
             if dots:
                 moved = moves.mark_dot_pending(practice_id, [wish.held for wish in dots], now)
                 _tell(dots, moved)
-            if claims:
+            if claims := list(_claims(wishes)):
                 self._give(claims, now)
 
     def _give(self, claims: Sequence[_Claim], now: datetime) -> None:
@@ -95,6 +95,14 @@ class Counter:
             claim.got = held
         if found:
             sends_to_settle(self.actor.practice_id, now)
+
+
+def _claims(wishes: Iterable[_Wish]) -> Iterator[_Claim]:
+    for wish in wishes:
+        if isinstance(wish, _Claim):
+            yield wish
+        elif isinstance(wish, _Receipt) and wish.then:
+            yield wish.then
 
 
 def _write_receipts(actor: Actor, receipts: Sequence[_Receipt], now: datetime) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -66,12 +66,14 @@ def _many_wait(practice_id: UUID, mailbox_id: UUID) -> bool:
 
 
 def _deliver_all(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
-    for tried in itertools.count():
-        held = counter.claim() if next(turns, None) is not None else None
-        if held is None:
-            return tried
-        _deliver(counter, held, transport)
-    raise AssertionError("counting has no end")
+    tried, held = 0, _next(counter, turns)
+    while held:
+        tried, held = tried + 1, _deliver(counter, held, transport, turns)
+    return tried
+
+
+def _next(counter: Counter, turns: Iterator[int]) -> Held | None:
+    return counter.claim() if next(turns, None) is not None else None
 
 
 def _help(counter: Counter, transport: Transport, turns: Iterator[int]) -> int:
@@ -101,17 +103,32 @@ def _loopback(held: Held) -> str:
     )
 
 
-def _deliver(counter: Counter, held: Held, transport: Transport) -> None:
+def _deliver(counter: Counter, held: Held, transport: Transport, turns: Iterator[int]) -> Held | None:
+    """The next letter: claimed in the commit of this one's receipt, if it has a receipt."""
+    outcome = _tried(counter, held, transport)
+    if isinstance(outcome, Accepted):
+        more = next(turns, None) is not None
+        moved, following = counter.accepted(held, outcome, more=more)
+        if not moved:
+            _record(counter, held, outcome)
+        return following
+    if outcome is not None:
+        _record(counter, held, outcome)
+    return _next(counter, turns)
+
+
+def _tried(counter: Counter, held: Held, transport: Transport) -> Outcome | None:
+    """None when our claim was taken back: the line was dropped without the dot, so it was not taken from us."""
     try:
-        outcome = _handed_over(held, transport, lambda _: counter.dot_pending(held))
-        if isinstance(outcome, Accepted) and counter.accepted(held, outcome):
-            return
-        with acting_for(counter.actor.practice_id):
-            record_outcome(actor=counter.actor, held=held, outcome=outcome)
+        return _handed_over(held, transport, lambda _: counter.dot_pending(held))
     except Conflict:
-        # Somebody settled or re-queued it meanwhile, and theirs stands: it was not taken from us, for the line
-        # was dropped without the dot or the server had said no.
-        return
+        return None
+
+
+def _record(counter: Counter, held: Held, outcome: Outcome) -> None:
+    """What came of it, but where somebody settled or re-queued it meanwhile: theirs stands."""
+    with suppress(Conflict), acting_for(counter.actor.practice_id):
+        record_outcome(actor=counter.actor, held=held, outcome=outcome)
 
 
 def _handed_over(held: Held, transport: Transport, before_dot: Callable[[Proof], None]) -> Outcome:
