@@ -86,6 +86,7 @@ class Conversation:
         secure = isinstance(self._sock, ssl.SSLSocket)
         lines = ["double.carepost.test", f"SIZE {rules.size}" if rules.size else "HELP"]
         lines += ["8BITMIME"] if rules.eightbit else []
+        lines += ["PIPELINING"] if rules.pipelining else []
         lines += [f"AUTH {rules.auth}"] if secure else ["STARTTLS"] if rules.starttls else []
         good = "\r\n".join([f"250-{line}" for line in lines[:-1]] + [f"250 {lines[-1]}"])
         self._answer("EHLO-TLS" if secure and not rules.implicit_tls else "EHLO", good)

@@ -25,6 +25,7 @@ class Rules:
     auth: str = "PLAIN LOGIN"
     size: int | None = 100_000_000
     eightbit: bool = True
+    pipelining: bool = True
     implicit_tls: bool = False
     user: str = "practice@carepost.test"
     password: str = "made up for tests"

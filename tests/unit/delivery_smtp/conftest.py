@@ -51,13 +51,14 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
-@pytest.fixture
-def bench(tmp_path: Path, authority: Authority) -> Iterator[MakeBench]:
-    """Make a bench: `bench(rules, certificate="expired")`."""
+@pytest.fixture(params=[True, False], ids=["in one flight", "one by one"])
+def bench(request: pytest.FixtureRequest, tmp_path: Path, authority: Authority) -> Iterator[MakeBench]:
+    """Make a bench: `bench(rules, certificate="expired")`. Whether the peer takes commands in one flight or not."""
     with ExitStack() as stack:
 
         def make(rules: Rules | None = None, certificate: Kind = "good", timeout: float = 5.0) -> Bench:
             rules = rules or Rules()
+            rules.pipelining = request.param
             peer = stack.enter_context(SmtpPeer(tmp_path, authority.issue(certificate), rules))
             to = Submission(
                 "localhost",

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from carepost.engines.delivery.transports.port import Accepted, Permanent
+from carepost.engines.delivery.transports.port import Accepted, Permanent, Temporary
 from tests.doubles.smtp_rules import Rules
 from tests.unit.delivery_smtp.conftest import LETTER, LONG_LETTER, MakeBench, parcel
 
@@ -124,3 +124,11 @@ def test_kept_line_that_died_is_replaced_once(bench: MakeBench) -> None:
     assert isinstance(outcome, Accepted)
     assert at.peer.connections == 2
     assert len(at.peer.log.messages()) == 2
+
+
+def test_nobody_is_written_to_when_only_our_own_copy_is_taken(bench: MakeBench) -> None:
+    at = bench(Rules(refuse={"clinic@hospital.example": "450 4.2.1 mailbox busy"}))
+
+    assert isinstance(at.deliver(), Temporary)
+    assert at.peer.log.messages() == []
+    assert "DATA" not in at.peer.commands

@@ -125,3 +125,16 @@ def test_eight_bit_text_is_not_forced_on_a_seven_bit_server(bench: MakeBench) ->
     at = bench(Rules(eightbit=False))
 
     assert isinstance(at.deliver(parcel(b"A: b\r\n\r\n\xe9\r\n")), Permanent)
+
+
+def test_refused_sender_leaves_the_line_fit_for_the_next(bench: MakeBench) -> None:
+    at = bench(Rules(replies={"MAIL": "451 4.3.0 not at this hour"}))
+
+    first = at.deliver()
+    at.peer.rules.replies.clear()
+
+    assert isinstance(first, Temporary)
+    assert first.code == 451
+    assert isinstance(at.deliver(), Accepted)
+    assert at.peer.connections == 1
+    assert at.peer.commands.count("DATA") == 1

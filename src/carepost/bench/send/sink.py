@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 LARGEST = 100_000_000
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>\s]*>)", re.IGNORECASE | re.MULTILINE)
-GREETING = b"250-sink\r\n250-SIZE 100000000\r\n250-8BITMIME\r\n250 "
+GREETING = b"250-sink\r\n250-SIZE 100000000\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 "
 FIXED = {
     b"AUTH": b"235 2.7.0 welcome\r\n",
     b"RSET": b"250 2.0.0 forgotten\r\n",

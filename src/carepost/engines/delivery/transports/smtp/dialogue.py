@@ -35,20 +35,26 @@ class Unfit(Exception):
 
 
 def offer(session: Session, parcel: Parcel, octets: int) -> Reply:
-    """Name the sender and the size. The line is alive if any answer but 421 comes. Raises Unfit."""
+    """Name the sender and the size. The line is alive if any answer but 421 comes. Raises Unfit.
+
+    To a server that offers PIPELINING (RFC 2920) the recipients are named in the same flight. Never DATA: whether
+    there is to be a body is for us to say, once we know who may have it.
+    """
     _check_fit(session, parcel, octets)
-    words = [f"FROM:<{parcel.mail_from}>"]
-    if session.line.offers("size") is not None:
+    line = session.line
+    words = [f"MAIL FROM:<{parcel.mail_from}>"]
+    if line.offers("size") is not None:
         words.append(f"SIZE={octets}")
     if not parcel.raw.isascii():
         words.append("BODY=8BITMIME")
-    return session.line.ask("MAIL", " ".join(words))
+    line.say(" ".join(words), *(map(_rcpt, _recipients(parcel)) if _in_one_flight(line) else ()))
+    return line.reply()
 
 
 def bring_to_dot(session: Session, parcel: Parcel, raw: bytes) -> AtDot | Outcome:
     """After MAIL: recipient, our own copy, the body without its dot. Raises OSError if the line goes."""
     line, proof = session.line, session.proof()
-    reply = line.ask("RCPT", f"TO:<{parcel.rcpt}>")
+    reply = _named(line, parcel.rcpt)
     if not reply.good:
         return refused(line, reply, proof)
     loopback = _copied_to_us(line, parcel)
@@ -110,10 +116,29 @@ def _check_fit(session: Session, parcel: Parcel, octets: int) -> None:
         raise Unfit(f"The message has 8-bit text, which {session.host} does not take.")
 
 
+def _in_one_flight(line: Line) -> bool:
+    return line.offers("pipelining") is not None
+
+
+def _recipients(parcel: Parcel) -> list[str]:
+    return [one for one in (parcel.rcpt, parcel.loopback_rcpt) if one is not None]
+
+
+def _rcpt(recipient: str) -> str:
+    return f"RCPT TO:<{recipient}>"
+
+
+def _named(line: Line, recipient: str) -> Reply:
+    """The answer about a recipient, who is named now if it was not done with the sender."""
+    if not _in_one_flight(line):
+        line.say(_rcpt(recipient))
+    return line.reply()
+
+
 def _copied_to_us(line: Line, parcel: Parcel) -> bool:
     if parcel.loopback_rcpt is None:
         return False
-    reply = line.ask("RCPT", f"TO:<{parcel.loopback_rcpt}>")
+    reply = _named(line, parcel.loopback_rcpt)
     if reply.code == _CLOSING:
         raise ConnectionError("The server hung up.")
     return reply.good
@@ -121,6 +146,7 @@ def _copied_to_us(line: Line, parcel: Parcel) -> bool:
 
 def _forget(line: Line) -> None:
     with suppress(OSError):
+        line.pass_over()
         if line.ask("RSET").good:
             return
     line.drop()

@@ -41,6 +41,7 @@ class Line:
         # An address literal says nothing of the practice's machines (RFC 5321 4.1.4).
         self._smtp = smtplib.SMTP(local_hostname="[127.0.0.1]")
         self._smtp.sock = sock
+        self._owed = 0  # answers to come
 
     def secure(self, context: ssl.SSLContext, host: str) -> None:
         """Go on over TLS; what was said in plain text but not read is dropped (RFC 3207). Raises OSError."""
@@ -57,13 +58,26 @@ class Line:
 
     def ask(self, command: str, arguments: str = "") -> Reply:
         """Say one command and wait for its answer."""
-        self._smtp.putcmd(command, arguments)
+        self.say(f"{command} {arguments}" if arguments else command)
         return self.reply()
+
+    def say(self, *commands: str) -> None:
+        """Put these commands on the wire in one flight; each has its answer to be waited for, in this order."""
+        if any("\r" in command or "\n" in command for command in commands):
+            raise ValueError("A command of SMTP is one line.")
+        self._smtp.send("".join(f"{command}\r\n" for command in commands))
+        self._owed += len(commands)
 
     def reply(self) -> Reply:
         """Wait for an answer."""
         code, text = self._smtp.getreply()
+        self._owed = max(0, self._owed - 1)  # nobody asks for the first answer, nor for the one to the dot
         return Reply(code, _printable(text))
+
+    def pass_over(self) -> None:
+        """Wait for the answers that nobody wants any more."""
+        while self._owed:
+            self.reply()
 
     def greet(self) -> Reply:
         """Say EHLO and learn what the server offers."""
