@@ -85,6 +85,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.OUTSIDE: "reply",  # what servers say often quotes the address
         Kind.NONE: "host tls_version cipher certificate_sha256",
     },
+    "notices.Notice": {Kind.SEALED: "sealed", Kind.NONE: "fault"},
     "intake.MailFolder": {Kind.NONE: "name missed"},
     "intake.Arrival": {
         Kind.OUTSIDE: "mail_from rcpt_to from_name from_address",

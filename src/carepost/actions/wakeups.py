@@ -12,9 +12,11 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from carepost.domain.tenancy import statements
 from carepost.domain.tenancy.models import Due, raise_due
+from carepost.domain.tenancy.services import INSTALLATION
 
 SEND = "carepost.send_waiting"
 READ = "carepost.read_waiting"
+NOTICES = "carepost.send_notices"
 
 _WAITS = "select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo'"
 
@@ -27,6 +29,12 @@ def envelopes_wait(practice_id: UUID, at: datetime) -> None:
 def arrivals_wait(practice_id: UUID, at: datetime) -> None:
     raise_due(practice_id, Due.Work.READ, at)
     wake(READ, practice_id)
+
+
+def notices_wait(at: datetime) -> None:
+    """Of people and no practice: the installation itself is their custodian."""
+    raise_due(INSTALLATION, Due.Work.NOTICES, at)
+    wake(NOTICES, INSTALLATION)
 
 
 def sends_to_settle(practice_id: UUID, at: datetime) -> None:

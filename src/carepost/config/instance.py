@@ -61,6 +61,32 @@ class Instance(BaseSettings):
         default=[],
         description="PEM files whose last day `/metrics` tells, such as the certificate of the pages",
     )
+    account_mail_host: str = Field(
+        default="",
+        description="submission server for mail about people's accounts (codes, warnings); empty: none can be sent",
+    )
+    account_mail_port: int = Field(default=587, description="465: TLS from the first octet; others: STARTTLS")
+    account_mail_username: str = Field(
+        default="", description="its password stands in `secrets/account-mail.password`"
+    )
+    account_mail_from: str = Field(default="", description="the address those mails come from")
+    account_mail_ca_file: Path | None = Field(
+        default=None,
+        description="PEM file of who vouches for that server, where the machine does not trust it",
+    )
+    text_messages: Literal["off", "notify", "demo"] = Field(
+        default="off",
+        description="by whom codes go to telephones: nobody, GOV.UK Notify, or the demo's telephones",
+    )
+    notify_template: str = Field(
+        default="",
+        description="id of a template at GOV.UK Notify whose text is `((message))`; the API key: `secrets/notify.key`",
+    )
+    notify_url: str = Field(
+        default="https://api.notifications.service.gov.uk", description="where GOV.UK Notify is asked"
+    )
+    demo_mail_url: str = Field(default="", description="where mail to the demo's people is shown")
+    demo_telephone_url: str = Field(default="", description="the demo's outside world; demo only")
     demo_logins: list[tuple[str, str, str]] = Field(
         default=[], description="name, address, password; demo only"
     )

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "carepost.domain.ledger",
     "carepost.engines.delivery",
     "carepost.engines.intake",
+    "carepost.engines.notices",
     "carepost.doors.web",
     "carepost.doors.jobs",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Count, Min
 
+from carepost.actions.notices.standing import Standing, standing
 from carepost.actions.watching import standings
 from carepost.actions.watching.pulses import Living, pulses
 from carepost.actions.watching.standings import Figures
@@ -36,6 +37,7 @@ class Reading:
     due: dict[str, tuple[int, datetime]]
     jobs: dict[str, int]
     pulses: list[Living]
+    notices: Standing
     connections: int
     most_connections: int
     room: int | None = field(default=None)
@@ -51,6 +53,7 @@ def read_figures(ods_codes: list[str]) -> Reading:
         due=_due(),
         jobs=_jobs(),
         pulses=pulses(),
+        notices=standing(),
         connections=connections,
         most_connections=most,
         room=_room(),

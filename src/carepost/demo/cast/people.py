@@ -8,6 +8,8 @@ from carepost.ground.kernel import Role
 
 PASSWORD = "surgery-on-the-river"  # noqa: S105  (printed for everyone: these people are made up)
 SERVICE_DOMAIN = "nhsmail.example"
+ACCOUNT_MAIL = f"carepost@{SERVICE_DOMAIN}"
+"""where mail about people's accounts comes from"""
 
 
 @dataclass(frozen=True, slots=True)

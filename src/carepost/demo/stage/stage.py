@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from carepost.demo.cast.people import EVERYBODY, PASSWORD, SURGERIES
+from carepost.demo.cast.people import ACCOUNT_MAIL, EVERYBODY, PASSWORD, SURGERIES
 from carepost.demo.stage import certificate, ports, programme
 from carepost.demo.stage.processes import Company
+from carepost.demo.world.settings import NORTHSIDE, OAKHOUSE, STAFF
 from carepost.ground.kernel import Unavailable
 from carepost.ground.postgres.locks import FileLock
 
@@ -79,6 +80,7 @@ class Stage:
         self._start_world(lmtp)
         if not (self.home / "secrets" / "database.json").exists():
             self.company.run("init", "carepost", "init", "--demo")
+        self._keep_password()
         self.company.start("listener", "carepost", "listener", "--port", str(lmtp))
         self.company.run("cast", "carepost.demo.cast", str(self._ready_file))
         self.company.start("worker", "carepost", "worker")
@@ -104,7 +106,11 @@ class Stage:
 
     def _start_world(self, lmtp: int) -> None:
         settings = {
-            "services": [{"address": surgery.mailbox, "name": surgery.name} for surgery in SURGERIES],
+            "services": [
+                *({"address": surgery.mailbox, "name": surgery.name} for surgery in SURGERIES),
+                {"address": ACCOUNT_MAIL, "name": "Carepost"},
+            ],
+            "peers": [NORTHSIDE, OAKHOUSE, STAFF],
             "people": [{"name": one.name, "email": one.email, "secret": one.secret} for one in EVERYBODY],
             "lmtp": {"host": ports.HOST, "port": lmtp},
             "carepost_url": self.url,
@@ -123,7 +129,27 @@ class Stage:
         self.company.start("world", "carepost.demo.world", *place)
         ports.wait_until(lambda: self._well() and self._ready_file.exists(), "The outside world")
         self.world = json.loads(self._ready_file.read_text(encoding="utf-8"))
-        self.company.environment["CAREPOST_DEMO_CODES_URL"] = f"{self.world_url}/telephone"
+        self.company.environment |= self._ways_to_people()
+
+    def _ways_to_people(self) -> dict[str, str]:
+        """By mail through the demo's mail service, and by text message to the demo's telephones."""
+        return {
+            "CAREPOST_DEMO_CODES_URL": f"{self.world_url}/telephone",
+            "CAREPOST_DEMO_MAIL_URL": f"{self.world_url}/box/{STAFF['box']}",
+            "CAREPOST_TEXT_MESSAGES": "demo",
+            "CAREPOST_DEMO_TELEPHONE_URL": self.world_url,
+            "CAREPOST_ACCOUNT_MAIL_HOST": self.world["submission_host"],
+            "CAREPOST_ACCOUNT_MAIL_PORT": str(self.world["submission"]),
+            "CAREPOST_ACCOUNT_MAIL_USERNAME": ACCOUNT_MAIL,
+            "CAREPOST_ACCOUNT_MAIL_FROM": ACCOUNT_MAIL,
+            "CAREPOST_ACCOUNT_MAIL_CA_FILE": self.world["ca_file"],
+        }
+
+    def _keep_password(self) -> None:
+        """Of the account that sends mail about accounts: a secret of the instance's, as anywhere else."""
+        file = self.home / "secrets" / "account-mail.password"
+        file.write_text(self.world["accounts"][ACCOUNT_MAIL], encoding="utf-8")
+        file.chmod(0o600)
 
     @property
     def world_url(self) -> str:

@@ -28,8 +28,9 @@ class AddressBook:
         return self._services.get(f"{name}@{domain}")
 
     def is_ours(self, address: str) -> bool:
-        """Whether mail for this address goes to Carepost."""
-        return split(address)[2] in self._domains
+        """Whether mail for this address goes to Carepost: not what people of the same domain read themselves."""
+        domain = split(address)[2]
+        return domain in self._domains and (domain not in self._peers or self.service(address) is not None)
 
     def peer(self, address: str) -> Peer | None:
         """The organisation beyond the stand-in that has this address's domain."""

@@ -96,6 +96,14 @@ OAKHOUSE: Mapping[str, Any] = {
         "nurses@oakhouse.example": "Oak House nurses",
     },
 }
+STAFF: Mapping[str, Any] = {
+    "box": "staff",
+    "name": "Staff’s own e-mail",
+    "domain": OWN_DOMAIN,
+    "host": "mailboxes.nhsmail.example",
+    "verdict": "what the people of the practices get themselves, such as codes for their account",
+    "addresses": {"*": "A member of staff"},
+}
 
 
 def load(*, state: Path, ready: Path, data: Mapping[str, Any]) -> Settings:

@@ -19,6 +19,7 @@ class Due(models.Model):
         SEND = "send", "Envelopes to send"
         SETTLE = "settle", "Sends to settle"
         READ = "read", "Arrivals to read"
+        NOTICES = "notices", "Notices to send"
 
     custodian = models.UUIDField()
     work = models.CharField(max_length=10, choices=Work.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Protocol, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -10,6 +11,9 @@ from django.utils.module_loading import import_string
 from carepost.ground.mailkit.child import ParserChild
 from carepost.ground.mailkit.tokens import TokenKey
 from carepost.ground.vault import Vault
+
+INSTALLATION = UUID(int=0)
+"""The custodian of what belongs to people and to no practice."""
 
 
 class Adaptors(Protocol):

@@ -7,14 +7,17 @@ from uuid import UUID
 from carepost.actions.delivering.deliver import deliver_waiting
 from carepost.actions.delivering.settle import settle_sends
 from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
+from carepost.actions.notices.send import send_notices
 from carepost.actions.receiving.read import read_waiting
 from carepost.actions.writing.held import let_go_of_old
+from carepost.config.adaptors import notice_channels
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
 from carepost.domain.tenancy.models import Due, lower_due
 from carepost.doors.jobs.lines import lines_of
 from carepost.engines.delivery import queue
 from carepost.engines.intake.models import Arrival
+from carepost.engines.notices import queue as waiting_notices
 from carepost.ground.kernel import Actor, clock
 
 BATCH = 50
@@ -53,8 +56,16 @@ def settle(practice_id: UUID) -> None:
         lower_due(practice_id, Due.Work.SETTLE, lambda: again)
 
 
+def notices(installation: UUID) -> None:
+    """Mails and text messages about accounts, which are of no practice."""
+    send_notices(notice_channels())
+    with acting_for(None):
+        lower_due(installation, Due.Work.NOTICES, waiting_notices.next_due)
+
+
 def tidy() -> None:
     """What nobody came back to: files of forms that were never sent, custodian by custodian."""
+    waiting_notices.forget_old()
     for practice_id in every_practice():
         with acting_for(practice_id):
             let_go_of_old(actor=Actor.system("tidying", practice_id))

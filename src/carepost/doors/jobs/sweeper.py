@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from django.db import Error, close_old_connections
 
-from carepost.actions.wakeups import READ, SEND, wake
+from carepost.actions.wakeups import NOTICES, READ, SEND, wake
 from carepost.domain.tenancy.models import Due, custodians_due
 from carepost.doors.jobs import drains
 from carepost.doors.jobs.pulse import Pulse, counted
@@ -27,6 +27,7 @@ WORK: dict[Due.Work, Callable[[UUID], None]] = {
     Due.Work.SEND: lambda practice_id: wake(SEND, practice_id),
     Due.Work.READ: lambda practice_id: wake(READ, practice_id),
     Due.Work.SETTLE: drains.settle,
+    Due.Work.NOTICES: lambda installation: wake(NOTICES, installation),
 }
 
 

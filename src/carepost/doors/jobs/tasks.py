@@ -6,7 +6,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from carepost.actions.wakeups import READ, SEND
+from carepost.actions.wakeups import NOTICES, READ, SEND
 from carepost.doors.jobs import drains
 
 
@@ -18,3 +18,8 @@ def send_waiting(practice_id: str) -> None:
 @app.task(name=READ)
 def read_waiting(practice_id: str) -> None:
     drains.read(UUID(practice_id))
+
+
+@app.task(name=NOTICES)
+def send_notices(practice_id: str) -> None:
+    drains.notices(UUID(practice_id))

@@ -23,8 +23,6 @@ from carepost.domain.identity.models import Person
 from carepost.domain.identity.second_steps import is_setting_up
 from carepost.domain.tenancy import services
 
-INSTALLATION = UUID(int=0)
-"""The custodian of what belongs to people and to no practice."""
 SECOND_FACTOR = "second-factor"
 
 
@@ -64,11 +62,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     def encrypt(self, text: str) -> str:
         """Sealed with a key of the installation's: a stolen database makes nobody's codes."""
-        sealed = services.vault().seal(INSTALLATION, SECOND_FACTOR, text.encode())
+        sealed = services.vault().seal(services.INSTALLATION, SECOND_FACTOR, text.encode())
         return base64.b64encode(sealed).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        return services.vault().open(INSTALLATION, SECOND_FACTOR, base64.b64decode(encrypted_text)).decode()
+        return (
+            services.vault()
+            .open(services.INSTALLATION, SECOND_FACTOR, base64.b64decode(encrypted_text))
+            .decode()
+        )
 
     def get_totp_label(self, user: Person) -> str:
         return user.email

@@ -15,6 +15,7 @@ from carepost.ground.kernel.errors import (
 )
 from carepost.ground.kernel.ids import new_id
 from carepost.ground.kernel.numbers import NhsNumber, OdsCode
+from carepost.ground.kernel.telephone import PhoneNumber
 
 __all__ = [
     "Actor",
@@ -26,6 +27,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "OdsCode",
+    "PhoneNumber",
     "Refused",
     "Role",
     "Unavailable",

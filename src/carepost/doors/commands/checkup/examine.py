@@ -16,6 +16,7 @@ from carepost.doors.commands.checkup import (
     lists,
     machine,
     mail,
+    notices,
     work,
 )
 from carepost.doors.commands.checkup.finding import Finding, House, look, wrong
@@ -38,6 +39,8 @@ WITH_DATABASE: list[tuple[str, Check]] = [
     ("connections", database.connections),
     ("vault", keys.vault),
     ("mailbox", mail.mailboxes),
+    ("account mail", notices.channels),
+    ("notices", notices.lost),
     ("processes", work.processes),
     ("ledger", work.ledger),
     ("checkpoints", checkpoints.checkpoints),

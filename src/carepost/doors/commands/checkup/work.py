@@ -22,6 +22,7 @@ WORK = {
     "send": "Letters wait to leave",
     "read": "Mail waits to be read",
     "settle": "Letters wait to be settled",
+    "notices": "Mail about accounts waits to leave",
 }
 
 

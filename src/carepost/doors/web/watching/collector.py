@@ -57,6 +57,8 @@ def _of(reading: Reading) -> Iterator[Metric]:
     yield from _practices(reading)
     yield from _work(reading)
     yield from _pulses(reading)
+    yield _gauge("notices_waiting", reading.notices.waiting)
+    yield _gauge("notices_failed", reading.notices.failed)
     yield _gauge("database_connections", reading.connections)
     yield _gauge("database_connections_most", reading.most_connections)
     if reading.room is not None:

@@ -13,7 +13,7 @@ STANDING = {
     "refused": "Letters the mail service refused or that gave up, for a person to settle.",
     "silent": "Mailboxes that cannot be read now.",
 }
-WORK = ("send", "read", "settle")
+WORK = ("send", "read", "settle", "notices")
 JOBS = ("todo", "doing", "failed")
 # Counted by a process in the background, from 0 at its start.
 COUNTED = {
@@ -30,6 +30,8 @@ TOLD = {
 }
 OTHERS = {
     "database_up": "1 if the database answered, else 0, and then most figures are missing.",
+    "notices_waiting": "Mails and text messages about accounts that have not left.",
+    "notices_failed": "Mails and text messages about accounts that were given up within a day.",
     "database_connections": "Connections to the database.",
     "database_connections_most": "Connections it would allow.",
     "vault_free_bytes": "Room on the disk that keeps the letters.",

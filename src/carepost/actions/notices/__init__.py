@@ -1,0 +1,1 @@
+"""Telling people about their own account, by mail and text message."""

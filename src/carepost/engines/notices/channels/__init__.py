@@ -1,0 +1,1 @@
+"""The ways a notice can go: mail, GOV.UK Notify, and the demo's telephone."""
