@@ -17,6 +17,7 @@ OPENERS = {"asyncio.open_connection", "asyncio.start_server", "asyncio.open_unix
 ADAPTORS = [
     "carepost.engines.delivery.transports",
     "carepost.engines.intake.sources",
+    "carepost.engines.notices.channels",
     "carepost.ground.postgres",
     "carepost.demo",
     "carepost.bench",

@@ -7,6 +7,9 @@ personalisation, and answers 201; errors are {"status_code":, "errors": [{"error
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import threading
 import time
@@ -14,8 +17,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
-
-import jwt
 
 SERVICE = "11111111-2222-4333-8444-555555555555"
 SECRET = "66666666-7777-4888-8999-000000000000"
@@ -75,11 +76,13 @@ class NotifyApi:
 
 
 def _is_from_the_service(token: str) -> bool:
-    try:
-        said = jwt.decode(token, SECRET, algorithms=["HS256"], issuer=SERVICE)
-    except jwt.InvalidTokenError:
+    """Signature, issuer and time, by hand (RFC 7515): the client has a library for it."""
+    signed, _, signature = token.rpartition(".")
+    right = hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest()
+    if not hmac.compare_digest(base64.urlsafe_b64encode(right).decode().rstrip("="), signature):
         return False
-    return abs(time.time() - said["iat"]) <= 30
+    head, said = (json.loads(base64.urlsafe_b64decode(part + "==")) for part in signed.split("."))
+    return head["alg"] == "HS256" and said["iss"] == SERVICE and abs(time.time() - said["iat"]) <= 30
 
 
 def _error(status: int, kind: str, message: str) -> tuple[int, dict[str, Any]]:

@@ -28,7 +28,7 @@ def _send(notice: Notice, channel: Channel) -> bool:
         channel.send(opened(notice.id, bytes(notice.sealed)))
     except NotSent as trouble:
         queue.not_sent(notice, trouble.fault, again=trouble.again)
-        log.warning("notice.not_sent", notice=str(notice.id), channel=notice.channel, again=trouble.again)
+        log.warning("notice.not_sent", job=str(notice.id), kind=notice.channel)
         return not trouble.again
     queue.sent(notice)
     return True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Min
 
+from carepost.domain.tenancy.context import acting_for
 from carepost.engines.notices.models import Notice
 from carepost.engines.notices.words import Words, sealed
 from carepost.ground.kernel import clock, new_id
@@ -36,7 +36,7 @@ def claim_next(channel: Notice.Channel) -> Notice | None:
     It may so be sent twice, which for a notice is better than not at all.
     """
     now = clock.now()
-    with transaction.atomic():
+    with acting_for(None):
         due = Notice.objects.filter(channel=channel, state=Notice.State.QUEUED, next_try_at__lte=now)
         notice = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
         if notice is not None:
