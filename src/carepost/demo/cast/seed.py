@@ -10,6 +10,7 @@ from uuid import UUID
 from allauth.mfa.totp.internal.auth import TOTP
 
 from carepost.actions.directory.lists import import_domain_list
+from carepost.actions.people.policies import accept_policies
 from carepost.actions.practices.found import Line, add_member, connect_mailbox, found_practice
 from carepost.demo.cast import patients as people_seen
 from carepost.demo.cast.people import CONTACTS, PASSWORD, SURGERIES, Staff, Surgery
@@ -17,6 +18,7 @@ from carepost.demo.cast.seeded import Seeded
 from carepost.demo.cast.stories import tell_all
 from carepost.domain.directory.models import Contact
 from carepost.domain.identity.models import Person
+from carepost.domain.identity.policies import to_accept
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, EmailAddress, OdsCode, clock
@@ -79,7 +81,9 @@ def _member(system: Actor, staff: Staff) -> Membership:
     Person.objects.filter(id=person.id).update(title=staff.title)
     person.refresh_from_db()
     TOTP.activate(person, staff.secret)
-    return add_member(actor=system, person=person, role=staff.role, job_title=staff.job, teams=staff.teams)
+    member = add_member(actor=system, person=person, role=staff.role, job_title=staff.job, teams=staff.teams)
+    accept_policies(person_id=person.id, policy_ids=to_accept(person.id))
+    return member
 
 
 def _contact(practice_id: UUID, n: int) -> Contact:

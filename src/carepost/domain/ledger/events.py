@@ -73,6 +73,9 @@ class Event(TextChoices):
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
 
+    POLICY_PUBLISHED = "policy.published", "published a policy"
+    POLICY_ACCEPTED = "policy.accepted", "accepted a policy"
+
     PRACTICE_CREATED = "practice.created", "created this practice"
     MEMBERSHIP_CREATED = "membership.created", "added a member"
     MEMBERSHIP_APPROVED = "membership.approved", "approved a member"

@@ -40,6 +40,12 @@ def places_of(person_id: UUID) -> list[Membership]:
     return list(active.select_related("person", "practice").order_by("practice__name", "id"))
 
 
+def everywhere_of(person_id: UUID) -> list[Membership]:
+    """Every place this person has not left, also where approval is awaited. Seen only while acting for them."""
+    places = Membership.objects.filter(person_id=person_id).exclude(state=Membership.State.LEFT)
+    return list(places.select_related("person", "practice").order_by("practice__name", "id"))
+
+
 # Shared: two acts of one person need not wait for each other, and whoever changes the place waits for both.
 HOLD = "select role from organisations_membership where practice_id = %s and id = %s and state = %s for share"
 

@@ -70,6 +70,16 @@ def migrate(old_programs: Path | None) -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         grant_unfenced()
+        _begin_with_policies()
+
+
+def _begin_with_policies() -> None:
+    """A new installation has words to accept from the first day; its operator publishes their own over them."""
+    from carepost.actions.people.policies import publish_first_policies
+    from carepost.domain.organisations.models import Practice
+
+    if not Practice.objects.exists():
+        publish_first_policies()
 
 
 def _upgrade_postgres(old_programs: Path | None) -> None:

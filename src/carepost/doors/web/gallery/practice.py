@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction
+from carepost.doors.web.presenters.policies import PoliciesPage, PolicyText
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.doors.web.presenters.teams import (
     Asked,
@@ -12,6 +15,7 @@ from carepost.doors.web.presenters.teams import (
     TeamsPage,
     Tick,
 )
+from carepost.doors.web.presenting.policies import changes
 from carepost.doors.web.render import Page
 
 PRACTICE = PracticePage(
@@ -89,7 +93,18 @@ TEAM = TeamSettingsPage(
     back=Link(label="Back to the teams", url="/practice/teams"),
     errors=(FieldError(field="name", text="Give the team a name."),),
 )
+OLD = "**Your account is yours alone.** Never for emergencies.\n\nLock the computer."
+NEW = "**Your account is yours alone.** Never for emergencies: ring.\n\nLock the computer when you leave it."
+POLICY = PolicyText(
+    id=1, name="Acceptable use", version="version 2, published today 10:42", html=f"<h3>Use</h3><p>{NEW}</p>"
+)
+POLICIES = PoliciesPage(
+    to_accept=(replace(POLICY, changes=changes(OLD, NEW)), replace(POLICY, id=2, name="Terms")), after="/"
+)
+
 PAGES_OF_THE_PRACTICE: dict[str, Page] = {
+    "policies": POLICIES,
+    "policies-accepted": PoliciesPage(accepted=(POLICY,)),
     "practice": PRACTICE,
     "teams": TEAMS,
     "teams-of-a-member": TEAMS_OF_A_MEMBER,

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .policies import policies_accepted
 from .signing_in import second_step, signed_in
 
 Gate = Callable[[HttpRequest], HttpResponse | None]
 
-GATES: tuple[Gate, ...] = (signed_in, second_step)
+GATES: tuple[Gate, ...] = (signed_in, second_step, policies_accepted)
 
 
 def turned_away(request: HttpRequest) -> HttpResponse | None:
