@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# How many tests run at once; ARGS goes to the command or to pytest: make demo ARGS=--https, make test ARGS="-k vault"
-JOBS ?= 2
+# How many tests run at once (one more than two cores, for many of them wait); ARGS goes to the command or to pytest: make demo ARGS=--https, make test ARGS="-k vault"
+JOBS ?= 3
 ARGS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

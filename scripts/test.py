@@ -90,7 +90,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--jobs", default="2", help="how many tests at once")
+    parser.add_argument("--jobs", default="3", help="how many tests at once")
     parser.add_argument("pytest", nargs="*", help="further arguments for pytest, after --")
     return parser.parse_args()
 
@@ -99,16 +99,16 @@ def _run_all(suites: list[Suite], options: argparse.Namespace) -> int:
     """All on our own PostgreSQL together, then what is to hold on Debian's too. Gives the first failure's status."""
     ours = [str(suite.path) for suite in suites if not suite.on_debians_postgres]
     debians = [str(suite.path) for suite in suites if suite.on_debians_postgres]
-    statuses = [_pytest(options, ours, "-n", options.jobs, "--dist", "loadfile")]
+    statuses = [_pytest(options, ours)]
     if debians:
         print("\nThe same on Debian's PostgreSQL:", flush=True)
         statuses.append(_pytest(options, debians, CAREPOST_TEST_POSTGRES="debian"))
     return next((status for status in statuses if status), 0)
 
 
-def _pytest(options: argparse.Namespace, folders: list[str], *arguments: str, **environment: str) -> int:
-    """By file (`loadfile`), because the tests of a file share what is dear to start."""
-    command = [sys.executable, "-m", "pytest", *arguments]
+def _pytest(options: argparse.Namespace, folders: list[str], **environment: str) -> int:
+    """Several at once, shared out by `tests.balance`."""
+    command = [sys.executable, "-m", "pytest", "-n", options.jobs, "--dist", "loadfile", "-p", "tests.balance"]
     if packages.in_ci():
         command += ["-p", "tests.no_skips"]
     done = subprocess.run(

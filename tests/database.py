@@ -90,11 +90,16 @@ def _copy(superuser, name: str) -> None:
 
 
 def empty(superuser: str) -> None:
-    """Take every row out, past row-level security and the ledger's own refusals."""
-    with psycopg.connect(superuser, autocommit=True) as connection:
+    """Take every row out, past row-level security and the ledger's own refusals.
+
+    Only of tables that have any: emptying all of them by `truncate` makes a new file for each and its indexes.
+    """
+    with psycopg.connect(superuser) as connection:
         connection.execute("set session_replication_role = replica")
         tables = connection.execute(
             "select format('%I', tablename) from pg_tables"
             " where schemaname = 'public' and tablename <> 'django_migrations'"
         ).fetchall()
-        connection.execute("truncate " + ", ".join(row[0] for row in tables) + " cascade")  # type: ignore[arg-type]
+        asked = " union all ".join(f"select '{name}' where exists (select from {name})" for (name,) in tables)
+        for (name,) in connection.execute(asked.encode()).fetchall():
+            connection.execute(f"delete from {name}".encode())

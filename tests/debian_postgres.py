@@ -6,53 +6,54 @@ import os
 import pwd
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from psycopg.conninfo import make_conninfo
+
+from carepost.ground.postgres.locks import FileLock
 
 BIN = Path("/usr/lib/postgresql/15/bin")
 
 
 @contextmanager
 def server(home: Path) -> Iterator[Callable[[str], str]]:
-    """conninfo by database name, as superuser. One worker only: run it without xdist."""
+    """conninfo by database name, as superuser. One for all workers: up with the first, down with the last."""
     data, run = home / "debian", home / "debian-run"
-    for folder in (data, run):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    as_user = _unprivileged(data, run)
-    subprocess.run(
-        [
-            BIN / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "--auth=trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd="/",
-        **as_user,
-    )
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={run}", "-c", "fsync=off"]
-    with (home / "debian.log").open("ab") as log:
-        process = subprocess.Popen(
-            [BIN / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd="/", **as_user
-        )
+    gate, users = FileLock(home / "debian.gate"), FileLock(home / "debian.users")
+    gate.take(120)
     try:
-        _wait(str(run))
+        alone = users.try_take()
+        if alone:
+            _start(home, data, run)
+        users.share()
+    finally:
+        gate.release()
+    try:
         yield lambda name: make_conninfo(host=str(run), user="postgres", dbname=name)
     finally:
-        process.terminate()
-        process.wait(30)
+        gate.take(120)
+        if users.try_take():
+            _control(data, "stop", "-m", "fast")
+        users.close()
+        gate.close()
+
+
+def _start(home: Path, data: Path, run: Path) -> None:
+    for folder in (data, run):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    owner = _unprivileged(data, run)
+    made = [BIN / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    subprocess.run([*made, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/", **owner)
+    (data / "log").mkdir()
+    options = f"-c listen_addresses= -c unix_socket_directories={run} -c fsync=off"
+    _control(data, "start", "-o", options, "-l", data / "log/server.log")
+
+
+def _control(data: Path, *what: str | Path) -> None:
+    command = [BIN / "pg_ctl", "-D", data, "-w", "-s", *what]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, cwd="/", **_unprivileged(data))
 
 
 def _unprivileged(*folders: Path) -> dict[str, object]:
@@ -62,14 +63,3 @@ def _unprivileged(*folders: Path) -> dict[str, object]:
     for folder in folders:
         shutil.chown(folder, user.pw_uid, user.pw_gid)
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _wait(run: str) -> None:
-    for _ in range(100):
-        try:
-            psycopg.connect(host=run, user="postgres", dbname="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("Debian's PostgreSQL did not start")

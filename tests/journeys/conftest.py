@@ -25,9 +25,9 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo() -> Iterator[Staged]:
-    """One demo for all journeys, and at their end no log of its own may have named anybody in them."""
+    """One demo for all journeys (see tests/balance.py), and at their end no log of its own may have named anybody in them."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CAREPOST_LOG_LEVEL", "debug")
         environment.setenv("CAREPOST_METRICS_TOKEN", METRICS_TOKEN)
@@ -36,7 +36,7 @@ def demo() -> Iterator[Staged]:
             assert up.named_in_logs() == {}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in() -> dict[str, Any]:
     """Cookies by e-mail address: a one-time code is good for one sign-in, so nobody signs in twice."""
     return {}
