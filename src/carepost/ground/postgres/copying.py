@@ -73,10 +73,13 @@ class Copying:
         secrets.write(self.target.places.superuser_password, password)
 
     def _database(self, name: str) -> None:
-        """Through a pipe: no readable copy of anybody's letters lies on the disk on the way."""
-        programs = self.target.programs
-        dump = [programs / "pg_dump", "--format=custom", "--compress=0", *_at(self.source), name]
-        load = [programs / "pg_restore", "--create", "--exit-on-error", "--verbose", *_at(self.target)]
+        """Through a pipe: no readable copy of anybody's letters lies on the disk on the way.
+
+        Written out by the source's own program: a newer minor release keeps marks of its own in the catalogue
+        (15.20: `pg_attver`), which ours, if older, would write out and then refuse.
+        """
+        dump = [self.source.programs / "pg_dump", "--format=custom", "--compress=0", *_at(self.source), name]
+        load = [self.target.programs / "pg_restore", "--create", "--exit-on-error", "--verbose", *_at(self.target)]
         with ExitStack() as open_:
             dumping = open_.enter_context(_started(self.source, dump, stdout=subprocess.PIPE))
             loading = open_.enter_context(
@@ -92,10 +95,10 @@ class Copying:
             connection.execute("analyze")
 
     def _tell(self, lines: IO[bytes] | None) -> str:
-        """Each table as its turn comes; gives the last line."""
+        """Each table as its turn comes; gives the last line that says something."""
         last = ""
         for line in lines or ():
-            last = line.decode(errors="replace").strip()
+            last = line.decode(errors="replace").strip() or last
             table = re.search(r'processing data for table "(.+)"', last)
             if table:
                 self.say(f"  {table[1]}")
