@@ -196,7 +196,7 @@ def test_all_attempts_at_one_message_together_end_within_the_time_for_one() -> N
 
 @pytest.mark.slow
 def test_a_letter_may_use_its_seconds_of_a_processor_and_no_more() -> None:
-    words = incoming(b"On and on " * 90_000 + b"\r\n" * 100_000)
+    words = incoming(b"On and on " * 450_000 + b"\r\n" * 500_000)
     with ParserChild(timeout=0.1) as child:
         with pytest.raises(Unreadable, match="takes too long"):
             child.parse(words)
