@@ -108,7 +108,17 @@ def _run_all(suites: list[Suite], options: argparse.Namespace) -> int:
 
 def _pytest(options: argparse.Namespace, folders: list[str], **environment: str) -> int:
     """Several at once, shared out by `tests.balance`."""
-    command = [sys.executable, "-m", "pytest", "-n", options.jobs, "--dist", "loadfile", "-p", "tests.balance"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        options.jobs,
+        "--dist",
+        "loadfile",
+        "-p",
+        "tests.balance",
+    ]
     if packages.in_ci():
         command += ["-p", "tests.no_skips"]
     done = subprocess.run(

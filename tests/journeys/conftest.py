@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def demo() -> Iterator[Staged]:
-    """One demo for all journeys (see tests/balance.py), and at their end no log of its own may have named anybody in them."""
+    """One demo for all journeys (tests/balance.py), and at their end no log of its own may have named anybody."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("CAREPOST_LOG_LEVEL", "debug")
         environment.setenv("CAREPOST_METRICS_TOKEN", METRICS_TOKEN)
