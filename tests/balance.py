@@ -1,4 +1,4 @@
-"""Which worker gets which tests: a file is one worker's, the journeys at one demo too, and what takes long begins first.
+"""Which worker gets which tests: a file is one worker's, so are the journeys at one demo, and the long begin first.
 
 By itself xdist begins with the files of many tests, which leaves the storms, few and long, for one worker at the end.
 """

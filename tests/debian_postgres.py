@@ -46,9 +46,8 @@ def _start(home: Path, data: Path, run: Path) -> None:
     owner = _unprivileged(data, run)
     made = [BIN / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"]
     subprocess.run([*made, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/", **owner)
-    (data / "log").mkdir()
     options = f"-c listen_addresses= -c unix_socket_directories={run} -c fsync=off"
-    _control(data, "start", "-o", options, "-l", data / "log/server.log")
+    _control(data, "start", "-o", options, "-l", run / "server.log")
 
 
 def _control(data: Path, *what: str | Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,7 +120,15 @@ def _mounted(file: Path, place: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        _run("umount", place)
+        _unmount(place)
+
+
+def _unmount(place: Path) -> None:
+    """Once the last process of a database that was stopped has let go."""
+    until = time.monotonic() + 20
+    while subprocess.run(["umount", place], check=False, capture_output=True, timeout=120).returncode:
+        assert time.monotonic() < until, f"{place} stays in use"
+        time.sleep(0.1)
 
 
 def _run(*command: str | Path) -> None:

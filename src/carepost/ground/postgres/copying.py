@@ -79,7 +79,13 @@ class Copying:
         (15.20: `pg_attver`), which ours, if older, would write out and then refuse.
         """
         dump = [self.source.programs / "pg_dump", "--format=custom", "--compress=0", *_at(self.source), name]
-        load = [self.target.programs / "pg_restore", "--create", "--exit-on-error", "--verbose", *_at(self.target)]
+        load = [
+            self.target.programs / "pg_restore",
+            "--create",
+            "--exit-on-error",
+            "--verbose",
+            *_at(self.target),
+        ]
         with ExitStack() as open_:
             dumping = open_.enter_context(_started(self.source, dump, stdout=subprocess.PIPE))
             loading = open_.enter_context(
