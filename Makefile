@@ -10,7 +10,7 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test storm check bench format lock screenshots
+.PHONY: help setup demo serve test storm check style types floors rules bench format lock screenshots
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +29,19 @@ test: $(VENV)/test.stamp ## Run every test, with real mail servers and a real br
 storm: $(VENV)/test.stamp ## Kill, cut and tamper for hours; a table with seeds at the end (ARGS="kills --scale 0.1")
 	@$(BIN)/python scripts/storm.py --jobs $(JOBS) $(ARGS)
 
-check: $(VENV)/test.stamp ## Check style, types, floors and the rules of the house
+check: style types floors rules ## Check style, types, floors and the rules of the house
+
+style: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(VENV)/test.stamp
 	$(BIN)/mypy
+
+floors: $(VENV)/test.stamp
 	$(BIN)/lint-imports
+
+rules: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -q tests/architecture
 
 # Which to run: make bench BENCHES="ingest" ARGS="--messages 500"
