@@ -21,6 +21,7 @@ class Kind(StrEnum):
 FIELDS: dict[str, dict[Kind, str]] = {
     "identity.Person": {Kind.STAFF: "email title given_name family_name known_as", Kind.SECRET: "password"},
     "identity.Telephone": {Kind.STAFF: "number"},
+    "identity.Sitting": {Kind.STAFF: "browser", Kind.NONE: "computer"},
     "identity.Policy": {Kind.NONE: "text"},
     "organisations.Practice": {Kind.NONE: "ods_code name telephone"},
     "organisations.ServiceMailbox": {
@@ -36,6 +37,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.SECRET: "token_hash",
     },
     "organisations.Device": {Kind.NONE: "name", Kind.SECRET: "secret_hash"},
+    "organisations.KeptForm": {Kind.SEALED: "sealed", Kind.NONE: "path"},
     "organisations.Profile": {Kind.STAFF: "user_name full_name role seen_on due_on"},
     "organisations.Question": {Kind.STAFF: "text answer"},
     "organisations.Absence": {Kind.STAFF: "note"},

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "carepost.doors.web.sitting.middleware.SittingMiddleware",
     "carepost.doors.web.errors.ErrorsMiddleware",
 ]
 

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from carepost.doors.web.addresses.accounts import INSTEAD
+
 urlpatterns = [
+    path("accounts/", include(INSTEAD)),
     path("accounts/", include("allauth.urls")),
     path("", include("carepost.doors.web.urls")),
 ]

@@ -44,10 +44,11 @@ class Viewer:
             return
         Authenticator.objects.get_or_create(user=self.person, **PASSED_BOTH_STEPS)
         self.browser.force_login(self.person)
+        session = self.browser.session
+        session.pop("sitting", None)  # a new one each time, as by the door: else two pairs are not alike
         if self.practice is not None:
-            session = self.browser.session
             session["practice"] = str(self.practice)
-            session.save()
+        session.save()
 
 
 @dataclass(frozen=True)

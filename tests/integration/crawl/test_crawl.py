@@ -29,8 +29,11 @@ from tests.integration.crawl.walking import Walk, filled, of_library, once, one_
 pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-09"), pytest.mark.timeout(1200)]
 
 # Names that nobody gets an answer from here, and why that is as it should be.
+ONE_PERSONS = "what was kept is for one person alone: tests/integration/web/test_locking.py"
 NEVER_REACHED = {
-    "metrics": "there are no figures until a token for them has been set, and then it is asked for"
+    "kept-go-on": ONE_PERSONS,
+    "kept-let-go": ONE_PERSONS,
+    "metrics": "there are no figures until a token for them has been set, and then it is asked for",
 }
 DONE = {200, 302, 409, 422, 503}
 ANSWERED = {200, 503}  # 503: /readyz, while no worker runs

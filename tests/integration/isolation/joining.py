@@ -10,6 +10,7 @@ from carepost.domain.organisations.models import (
     Device,
     FullSignIn,
     Invitation,
+    KeptForm,
     Membership,
     Profile,
     Question,
@@ -63,3 +64,6 @@ def fill_joining(desk: Desk, member: Membership) -> None:
         **here, name="Front desk, left", secret_hash="0" * 64, enrolled_by=member, enrolled_at=now
     )
     FullSignIn.objects.create(**here, device=computer, person=member.person, at=now)
+    KeptForm.objects.create(
+        **here, person=member.person, path="/compose", why="locked", sealed=b"made up", at=now
+    )

@@ -29,6 +29,7 @@ SECURITY_DEFINERS = {
 OUTWARD = {
     ("Membership", "person"),
     ("FullSignIn", "person"),
+    ("KeptForm", "person"),
     ("Vouching", "first_by"),
     ("Vouching", "second_by"),
 }

@@ -25,6 +25,7 @@ OF_NO_PRACTICE = {
         "account_emailconfirmation",
         "mfa_authenticator",
         "identity_person",
+        "identity_sitting",
         "identity_telephone",
         "identity_acceptance",
         "identity_platformplace",

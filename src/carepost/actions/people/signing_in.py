@@ -7,23 +7,24 @@ from uuid import UUID
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.people import places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
+
+from .telling import actors_of, tell
 
 DOOR = "sign-in"
 
 
 def signed_in(*, person_id: UUID) -> None:
-    _tell(person_id, Event.SIGN_IN_SUCCEEDED)
+    tell(person_id, Event.SIGN_IN_SUCCEEDED)
 
 
 def signed_out(*, person_id: UUID) -> None:
-    _tell(person_id, Event.SIGN_IN_ENDED)
+    tell(person_id, Event.SIGN_IN_ENDED)
 
 
 def second_factor_changed(*, person_id: UUID, added: bool) -> None:
-    _tell(person_id, Event.SECOND_FACTOR_ADDED if added else Event.SECOND_FACTOR_REMOVED)
+    tell(person_id, Event.SECOND_FACTOR_ADDED if added else Event.SECOND_FACTOR_REMOVED)
 
 
 def sign_in_failed_for(*, email: str) -> None:
@@ -35,18 +36,7 @@ def sign_in_failed_for(*, email: str) -> None:
 
 def sign_in_failed(*, person_id: UUID) -> None:
     """Somebody, perhaps not this person, so the door itself is named as the one who says so."""
-    for actor in _places(person_id):
+    for actor in actors_of(person_id):
         with acting_for(actor.practice_id):
             door = Actor.system(DOOR, actor.practice_id)
             record(actor=door, event=Event.SIGN_IN_FAILED, about={"membership": actor.id})
-
-
-def _tell(person_id: UUID, event: Event) -> None:
-    for actor in _places(person_id):
-        with acting_for(actor.practice_id):
-            record(actor=actor, event=event, about={})
-
-
-def _places(person_id: UUID) -> list[Actor]:
-    with acting_for(None, person_id):
-        return [membership.as_actor() for membership in places_of(person_id)]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 
 from carepost.domain.identity.models import Person
+from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import clock
 
 JUST_NOW = timedelta(minutes=10)
+USED = "used_until"
+"""In the data of an authenticator app: the half minute of the last code taken, counted from 1970."""
 
 
 def is_setting_up(person: Person) -> bool:
@@ -17,3 +24,33 @@ def is_setting_up(person: Person) -> bool:
     since = clock.now() - JUST_NOW
     signed_in = person.last_login is not None and person.last_login > since
     return signed_in and not Authenticator.objects.filter(user=person, created_at__lt=since).exists()
+
+
+APP, RECOVERY, KEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
+
+
+def accept_code(person_id: UUID, code: str, *, recovery: bool) -> Authenticator | None:
+    """What this code is of: an app, or where `recovery` the recovery codes. Each is good once."""
+    kinds = [APP, RECOVERY] if recovery else [APP]
+    with acting_for(None, person_id):
+        typed = Authenticator.objects.filter(user_id=person_id, type__in=kinds)
+        found = list(typed.select_for_update().order_by("-type"))  # an app before recovery codes
+        return next((one for one in found if _takes(one, code)), None)
+
+
+def _takes(authenticator: Authenticator, code: str) -> bool:
+    if authenticator.type == APP:
+        return _takes_once(authenticator, code)
+    return bool(authenticator.wrap().validate_code(code))
+
+
+def _takes_once(app: Authenticator, code: str) -> bool:
+    """allauth remembers a code for half a minute but takes it for one and a half: we keep the last one's time."""
+    secret = decrypt(app.data["secret"])
+    for moment in totp.yield_hotp_counters_from_time():
+        right = totp.format_hotp_value(totp.hotp_value(secret, moment))
+        if moment > app.data.get(USED, 0) and compare_user_code(actual=code, expected=right):
+            app.data[USED] = moment
+            app.save(update_fields=["data"])
+            return True
+    return False

@@ -70,6 +70,11 @@ class Event(TextChoices):
     SIGN_IN_SUCCEEDED = "sign_in.succeeded", "signed in"
     SIGN_IN_FAILED = "sign_in.failed", "tried to sign in without success"
     SIGN_IN_ENDED = "sign_in.ended", "signed out"
+    SIGN_IN_EXPIRED = "sign_in.expired", "was signed out because twelve hours were over"
+    SESSION_LOCKED = "session.locked", "locked their page"
+    SESSION_UNLOCKED = "session.unlocked", "unlocked their page"
+    SESSION_REVOKED = "session.revoked", "ended a session of theirs from elsewhere"
+    IDENTITY_PROVED = "identity.proved", "showed again who they are"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
 

@@ -7,9 +7,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
-from django.core.exceptions import ValidationError
+from allauth.mfa.base.internal.flows import check_rate_limit
 from django.http import HttpRequest, HttpResponse
 
 from carepost.actions.people.signing_in import (
@@ -19,9 +19,12 @@ from carepost.actions.people.signing_in import (
     signed_in,
     signed_out,
 )
-from carepost.domain.identity.models import Person
-from carepost.domain.identity.second_steps import is_setting_up
+from carepost.actions.people.sitting import end_sitting
+from carepost.domain.identity.models import Person, Sitting
+from carepost.domain.identity.second_steps import accept_code, is_setting_up
+from carepost.domain.identity.sittings import is_fresh
 from carepost.domain.tenancy import services
+from carepost.doors.web.sitting.here import begin, sitting_of
 
 SECOND_FACTOR = "second-factor"
 
@@ -34,14 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         self, request: HttpRequest, user: Person, **kwargs: Any
     ) -> HttpResponse:  # Any: allauth's own
         """After the last step, second factor included."""
+        begin(request, user)
         signed_in(person_id=user.id)
         return cast(HttpResponse, super().post_login(request, user, **kwargs))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # Any: allauth's own
-        """Whoever has just given the password need not give it again to set up a first second step."""
+        """Not within five minutes; nor of whoever sets up a first second step just after the password."""
         if app == "allauth.mfa" and is_setting_up(self.request.user):
             return False
-        return bool(super().is_reauthentication_required(app=app, **kwargs))
+        return not is_fresh(sitting_of(self.request))
 
     def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
         """Where allauth would write to a person about their second step (Any: its own); we put it on the ledger."""
@@ -53,7 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         sign_in_failed_for(email=str(credentials.get("email", "")))
 
     def logout(self, request: HttpRequest) -> None:
-        person_id = getattr(request.user, "id", None)
+        person_id, sitting = getattr(request.user, "id", None), getattr(request, "sitting", None)
+        if sitting is not None:
+            end_sitting(person_id=sitting.person_id, sitting_id=sitting.id, why=Sitting.Ended.SIGNED_OUT)
         super().logout(request)
         if isinstance(person_id, UUID):
             signed_out(person_id=person_id)
@@ -80,8 +86,11 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no 
     """A wrong code is a failed sign-in."""
 
     def clean_code(self) -> str:
-        try:
-            return str(super().clean_code())
-        except ValidationError:
+        clear = check_rate_limit(self.user)
+        code = str(self.cleaned_data["code"])
+        self.authenticator = accept_code(self.user.id, code, recovery=True)
+        if self.authenticator is None:
             sign_in_failed(person_id=self.user.id)
-            raise
+            raise get_adapter().validation_error("incorrect_code")
+        clear()
+        return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Protocol, cast
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control
 
+from carepost.actions.people.sitting import keep_idle_minutes
 from carepost.actions.permissions import check_member, check_signed_in
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
@@ -20,10 +22,12 @@ from carepost.ground.kernel import Actor
 
 from .errors import refusal
 from .gates.order import turned_away
+from .gates.proving import ask_again
 from .presenters.errors import ErrorPage
 from .presenters.parts import Link
+from .sitting.here import sitting_of
+from .sitting.locked import CHOSEN
 
-CHOSEN = "practice"
 LOOKS = {"GET", "HEAD"}
 Check = Callable[[Actor], None]
 View = Callable[..., HttpResponse]
@@ -48,15 +52,21 @@ class Entered(Protocol):
     """A view with a way in: it names who may come."""
 
     permission: Check
+    keeps: bool
+    """What is posted there is kept when it cannot be done yet."""
+    while_locked: bool
 
     def __call__(self, request: HttpRequest, **address: object) -> HttpResponse: ...
 
 
-def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ...] = ("GET",)) -> Entered:
+def for_members(
+    view: View, *, may: Check = check_member, methods: tuple[str, ...] = ("GET",), fresh: bool = False
+) -> Entered:
     """The view, for members who pass `may`, inside a transaction that sees their practice and no other.
 
     1. through the gates (gates/order.py); 2. a place at the chosen practice, read anew each time, and for what is not
-    only looking held until it is done; 3. allowed; 4. the view, whose work is undone if it raises.
+    only looking held until it is done; 3. allowed; 4. where `fresh`, who they are shown within the last five
+    minutes, else asked now, and a form is kept meanwhile; 5. the view, whose work is undone if it raises.
     """
 
     @wraps(view)
@@ -71,29 +81,40 @@ def for_members(view: View, *, may: Check = check_member, methods: tuple[str, ..
             if request.method not in LOOKS and not _holds_place(member):
                 return _no_place(request, others=len(member.places) > 1)
             may(member.actor)
-            response = view(member, **address)
+            response = (ask_again(request) if fresh else None) or view(member, **address)
         return _kept_private(response)
 
     found = cast(Entered, entered)
-    found.permission = may
+    found.permission, found.keeps, found.while_locked = may, True, False
     return found
 
 
-def for_people(view: View, *, methods: tuple[str, ...] = ("GET",)) -> Entered:
-    """The view, for anybody through the gates, with a place or waiting for one: their own account."""
+def for_people(
+    view: View,
+    *,
+    methods: tuple[str, ...] = ("GET",),
+    fresh: bool = False,
+    while_locked: bool = False,
+    opens_its_own: bool = False,
+) -> Entered:
+    """The view, for anybody through the gates, with a place or waiting for one: their own account.
+
+    What is typed there may be a password or a code, so it is never kept; where `fresh`, they come back to the page.
+    `opens_its_own`: the view opens its transactions itself, because its work is not undone with what comes after.
+    """
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
         if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
             return HttpResponseNotAllowed(methods)
-        refused = turned_away(request)
+        refused = turned_away(request) or (ask_again(request) if fresh else None)
         if refused is not None:
             return refused
-        with acting_for(None, cast(Person, request.user).id):
+        with nullcontext() if opens_its_own else acting_for(None, cast(Person, request.user).id):
             return _kept_private(view(request, **address))
 
     found = cast(Entered, entered)
-    found.permission = check_signed_in
+    found.permission, found.keeps, found.while_locked = check_signed_in, False, while_locked
     return found
 
 
@@ -115,6 +136,7 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
         return _no_place(request, others=bool(places))
     if chosen is None:
         request.session[CHOSEN] = str(here[0].practice_id)
+    keep_idle_minutes(sitting=sitting_of(request), places=places)
     member = cast(MemberRequest, request)
     member.membership, member.actor, member.places = here[0], here[0].as_actor(), places
     return None

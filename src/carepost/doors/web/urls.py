@@ -8,6 +8,7 @@ from carepost.doors.web.addresses.conversations import CONVERSATIONS
 from carepost.doors.web.addresses.inbox import LISTS
 from carepost.doors.web.addresses.mail import MAIL
 from carepost.doors.web.addresses.matching import MATCHING
+from carepost.doors.web.addresses.own import OWN
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
 from carepost.doors.web.views import help
@@ -16,4 +17,4 @@ from carepost.doors.web.watching.urls import WATCHING
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
 PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *WATCHING]
 
-urlpatterns = [*LISTS, *CONVERSATIONS, *MAIL, *MATCHING, *PRACTICE, *POLICIES, *PUBLIC]
+urlpatterns = [*LISTS, *CONVERSATIONS, *MAIL, *MATCHING, *PRACTICE, *POLICIES, *OWN, *PUBLIC]

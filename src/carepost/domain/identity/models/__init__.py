@@ -5,6 +5,7 @@ from __future__ import annotations
 from carepost.domain.identity.models.person import Person, PersonManager
 from carepost.domain.identity.models.platform import PlatformPlace
 from carepost.domain.identity.models.policy import Acceptance, Policy
+from carepost.domain.identity.models.sitting import Sitting
 from carepost.domain.identity.models.telephone import Telephone
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "PersonManager",
     "PlatformPlace",
     "Policy",
+    "Sitting",
     "Telephone",
 ]

@@ -6,6 +6,7 @@ from carepost.domain.organisations.models.absence import Absence
 from carepost.domain.organisations.models.change import DetailChange
 from carepost.domain.organisations.models.device import Device, FullSignIn
 from carepost.domain.organisations.models.invitation import Invitation
+from carepost.domain.organisations.models.kept import KeptForm
 from carepost.domain.organisations.models.mailbox import ServiceMailbox
 from carepost.domain.organisations.models.membership import Membership
 from carepost.domain.organisations.models.practice import Practice
@@ -23,6 +24,7 @@ __all__ = [
     "Device",
     "FullSignIn",
     "Invitation",
+    "KeptForm",
     "Membership",
     "Practice",
     "Profile",

@@ -14,6 +14,7 @@ from carepost.doors.web.presenters.record import Deed, WhoDidWhatPage
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, PracticeChoice, RedBar, Shell
 from carepost.doors.web.render import Page
 
+from .account import KEPT, LOCKED, PROVE
 from .conversations import ODD, ROWS, VIEW
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
@@ -214,6 +215,9 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
     **{name: (SHELL, page) for name, page in PAGES_OF_THE_PRACTICE.items()},
+    "prove": (None, PROVE),
+    "locked": (None, LOCKED),
+    "kept": (SHELL, KEPT),
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

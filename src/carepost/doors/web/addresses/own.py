@@ -1,0 +1,24 @@
+"""One's own account, and showing who one is."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from carepost.doors.web.entrance import for_members, for_people
+from carepost.doors.web.views import kept, locking, proving
+
+POST, BOTH = ("POST",), ("GET", "POST")
+
+FORM = "me/kept/<uuid:form_id>"
+OWN: list[URLPattern] = [
+    path("me/prove", for_people(proving.prove, methods=BOTH, opens_its_own=True), name="prove"),
+    path("me/lock", for_people(locking.lock, methods=POST, while_locked=True), name="lock"),
+    path(
+        "me/locked",
+        for_people(locking.locked, methods=BOTH, while_locked=True, opens_its_own=True),
+        name="locked",
+    ),
+    path("me/kept", for_members(kept.kept), name="kept"),
+    path(f"{FORM}/go-on", for_members(kept.go_on, methods=POST), name="kept-go-on"),
+    path(f"{FORM}/let-go", for_members(kept.let_go, methods=POST), name="kept-let-go"),
+]

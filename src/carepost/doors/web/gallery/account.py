@@ -1,0 +1,37 @@
+"""Pages about one's own account, with made-up people."""
+
+from __future__ import annotations
+
+from carepost.doors.web.presenters.parts import FieldError, PostAction
+from carepost.doors.web.presenters.proving import KeptPage, KeptRow, ProvePage
+
+PROVE = ProvePage(
+    title="Show that it is you",
+    lead="This matters more than reading a page, so we ask again. It holds for five minutes.",
+    url="/me/prove",
+    button="Go on",
+    form="1",
+    kept="What you sent is kept. It goes on as soon as you have done this.",
+    code_hint="6 figures from your authenticator app, or one of your recovery codes",
+    or_else="Only needed with a recovery code",
+)
+LOCKED = ProvePage(
+    title="Locked",
+    lead="Aisha Barton is signed in here. What you were doing is kept.",
+    url="/me/locked",
+    button="Unlock",
+    code_hint="6 figures from your authenticator app",
+    or_else="Or your password instead of the code",
+    errors=(FieldError(field="code", text="That is not right. Type the code your app shows now."),),
+    locked=True,
+    others=(PostAction(label="Sign in as somebody else", url="/accounts/logout/"),),
+)
+KEPT = KeptPage(
+    rows=(
+        KeptRow(
+            said="A new message, from 10:42",
+            go_on=PostAction(label="Go on with it", url="/me/kept/1/go-on"),
+            let_go=PostAction(label="Throw it away", url="/me/kept/1/let-go"),
+        ),
+    )
+)

@@ -1,0 +1,48 @@
+"""What somebody gave to show who they are, read from the form and judged; too many tries are stopped."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import ratelimit
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from carepost.actions.people.proving import Proof, proof_by_words
+from carepost.domain.identity.models import Person
+from carepost.doors.web.presenters.parts import FieldError
+
+TOO_MANY = FieldError(field="", text="There were too many tries. Wait five minutes, then try again.")
+WRONG = FieldError(
+    field="code",
+    text="That is not right. Type the code your app shows now; each code works once.",
+)
+NOTHING = FieldError(field="code", text="Fill in the code from your app")
+
+
+def judged(request: HttpRequest) -> tuple[Proof, FieldError | None]:
+    """How much was shown, and if nothing, why."""
+    person = cast(Person, request.user)
+    code, password = request.POST.get("code", "").strip(), request.POST.get("password", "")
+    if not (code or password):
+        return Proof.NONE, NOTHING
+    key = f"proof-{person.id}"
+    if not ratelimit.consume(request, action="login_failed", key=key):
+        return Proof.NONE, TOO_MANY
+    proof = proof_by_words(person=person, code=code, password=password)
+    if proof is Proof.NONE:
+        return proof, WRONG
+    ratelimit.clear(request, action="login_failed", key=key)
+    return proof, None
+
+
+def remember(request: HttpRequest) -> None:
+    """So that allauth's own pages know it too."""
+    record_authentication(request, cast(Person, request.user), "mfa", reauthenticated=True)
+
+
+def way_on(request: HttpRequest) -> str:
+    """Where they were going, if it is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
