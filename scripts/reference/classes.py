@@ -41,6 +41,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "organisations.Profile": {Kind.STAFF: "user_name full_name role seen_on due_on"},
     "organisations.Question": {Kind.STAFF: "text answer"},
     "organisations.Absence": {Kind.STAFF: "note"},
+    "organisations.HandOver": {Kind.STAFF: "by", Kind.NONE: "moved"},
     "organisations.Transition": {Kind.STAFF: "name signature", Kind.NONE: "closes_on reminded_on"},
     "organisations.DetailChange": {Kind.STAFF: "before after reason"},
     "organisations.SharingSign": {Kind.STAFF: "evidence answer"},

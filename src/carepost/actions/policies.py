@@ -60,8 +60,8 @@ def check_team_can_take(team: Team | None) -> None:
         raise Refused(f"{team.name} has been archived, so nobody would see this there. Choose another team.")
 
 
-def check_member_can_take(member: Membership | None) -> None:
-    if member is not None and member.state != Membership.State.ACTIVE:
+def check_member_can_take(member: Membership | None, *, at_work: bool) -> None:
+    if member is not None and not at_work:
         raise Refused(f"{member.name} is not at work here now. Choose somebody else, or a team.")
 
 
@@ -116,4 +116,24 @@ def check_may_be_administrator(member: Membership, role: Role) -> None:
     if role == Role.ADMINISTRATOR and member.ends_on is not None:
         raise Refused(
             "Somebody here for a time cannot be an administrator: the place ends by itself. Choose another role."
+        )
+
+
+def check_can_take_over(giver: Membership, taker: Membership) -> None:
+    if taker.id == giver.id:
+        raise Refused(f"{taker.name} has it now. Choose somebody else, or a team.")
+
+
+def check_holds_nothing(name: str, held: tuple[str, ...]) -> None:
+    """Nobody's place is closed over what they hold (A10)."""
+    if held:
+        raise Refused(f"{name} still holds {', '.join(held)}. Hand it over first.")
+
+
+def check_may_be_given_back(giver: Membership, *, undone: bool) -> None:
+    if undone:
+        raise Conflict("This has been taken back already.")
+    if giver.state == Membership.State.LEFT:
+        raise Refused(
+            f"{giver.name} has left, so nobody would see it there. Hand it on from where it is now."
         )

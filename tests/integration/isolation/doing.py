@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import F
 from psycopg import OperationalError
 
 from carepost.actions.writing.letter import Letter, RepliesTo
-from carepost.domain.correspondence.models import HeldFile
+from carepost.domain.correspondence.models import Conversation, HeldFile
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import hold_place, places_of
 from carepost.domain.tenancy.context import acting_for
@@ -49,7 +50,9 @@ Do = Callable[[Verb, Actor, "Things", "Things", Act], object]
 
 @dataclass
 class Things:
-    """What a practice has that can be asked for. `cut` is how its split letter was cut; `held` the last file held."""
+    """What a practice has that can be asked for. `cut` is how its split letter was cut; `held` is the last file
+    held and `handed` the last hand-over.
+    """
 
     desk: Desk
     of: Everything
@@ -57,6 +60,7 @@ class Things:
     cut: str
     members: dict[int, UUID] = field(default_factory=dict)
     held: HeldFile | None = None
+    handed: UUID | None = None
 
     @property
     def version(self) -> int:
@@ -187,6 +191,20 @@ def _held(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> obj
     return of.held
 
 
+def _hand_over(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
+    whose = {"membership_id": of.member(act.whom)} if "membership_id" in verb.needs else {}
+    done = verb.function(actor=actor, to=second.desk.surgery.team("Nurses"), **whose)
+    of.handed = done.hand_over.id  # type: ignore[attr-defined]
+    return done
+
+
+def _undo(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
+    """Somebody has worked on the conversation since, so that it stays where it is."""
+    with of.desk.acting():
+        Conversation.objects.of(of.desk.id).update(version=F("version") + 1)
+    return verb.function(actor=actor, hand_over_id=of.handed or new_id())
+
+
 def _of_the_ledger(*paths: str, **more: object) -> Do:
     """Past its rule it needs the ledger's own login, which is not there: that far is far enough."""
 
@@ -236,6 +254,12 @@ DOING: dict[str, Do] = {
     "people.ending.restore": _person(),
     "people.ending.suspend": _person(reason="Made up."),
     "people.roles.change_role": _person(role=Role.MEMBER),
+    "people.handing_over.what_is_held": _person(),
+    "people.handing_over.what_i_hold": _with(),
+    "people.handing_over.hand_over": _hand_over,
+    "people.handing_over.hand_over_own": _hand_over,
+    "people.handing_over.undo_hand_over": _undo,
+    "people.handing_over.undo_own_hand_over": _undo,
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),
     "triage.confirm.confirm_conversation": _confirm("conversation_id", lambda of: of.conversation.id),

@@ -14,7 +14,7 @@ from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
-from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.models import HandOver, Membership
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
@@ -48,6 +48,7 @@ class Everything:
     matched: Arrival
     split: Arrival
     held: HeldFile
+    hand_over: HandOver
 
 
 def fill(desk: Desk) -> Everything:
@@ -67,8 +68,9 @@ def fill(desk: Desk) -> Everything:
     received = desk.messages(conversation)[-1]
     with desk.acting():
         attachment = Attachment.objects.of(desk.id).get(message=received)
+        handed = HandOver.objects.of(desk.id).select_related("to_team").get()
     return Everything(
-        patient, conversation, sent, received, attachment, envelope, to_match, matched, split, held
+        patient, conversation, sent, received, attachment, envelope, to_match, matched, split, held, handed
     )
 
 

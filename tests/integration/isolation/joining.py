@@ -9,6 +9,7 @@ from carepost.domain.organisations.models import (
     DetailChange,
     Device,
     FullSignIn,
+    HandOver,
     Invitation,
     KeptForm,
     Membership,
@@ -26,6 +27,7 @@ from tests.integration.desk import Desk
 def fill_joining(desk: Desk, member: Membership) -> None:
     now, team, here = clock.now(), desk.surgery.team("Nurses"), {"practice_id": desk.id}
     Absence.objects.create(**here, membership=member, starts_at=now, team=team, set_by=member)
+    HandOver.objects.create(**here, membership=member, to_team=team, by=member.name, at=now)
     DetailChange.objects.create(
         **here, membership=member, detail="telephone", before="", after="+447700900123", asked_at=now
     )

@@ -22,6 +22,9 @@ WITH_A_RULE = {
     "people.ending.restore": ADMINISTRATORS,
     "people.ending.suspend": ADMINISTRATORS,
     "people.roles.change_role": ADMINISTRATORS,
+    "people.handing_over.what_is_held": ADMINISTRATORS,
+    "people.handing_over.hand_over": ADMINISTRATORS,
+    "people.handing_over.undo_hand_over": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
@@ -32,11 +35,13 @@ LOOKS = {
     "conversations.look.original_of_message", "conversations.look.original_of_envelope", "delivering.look.evidence_of",
     "record.look.read_record", "record.look.read_record_of_conversation", "triage.look.open_arrival",
     "triage.look.original_of_arrival", "triage.look.attachment_of_arrival", "triage.look.html_of_arrival",
+    "people.handing_over.what_is_held", "people.handing_over.what_i_hold",
     "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
 }  # fmt: skip
 OWN = {
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
+    "people.handing_over.what_i_hold", "people.handing_over.hand_over_own",
 }  # fmt: skip
 DONE, NOT_PERMITTED, NOT_FOUND = "done", "not permitted", "not found"
 CONFLICT, REFUSED, TURNED_AWAY = "conflict", "refused", "turned away"
@@ -56,6 +61,15 @@ class Act:
 
 
 @dataclass
+class Handed:
+    """The last hand-over of a practice: whose things, whether the file moved with them, whether it was undone."""
+
+    giver: int
+    with_file: bool
+    undone: bool = False
+
+
+@dataclass
 class Model:
     """What is known of each practice: who has which place, and what state its things are in."""
 
@@ -70,6 +84,8 @@ class Model:
     )
     holder: dict[str, int] = field(default_factory=dict)
     attested: set[tuple[int, str]] = field(default_factory=set)
+    handed: dict[str, Handed] = field(default_factory=dict)
+    assigned: dict[str, int] = field(default_factory=dict)
 
     def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
         """What becomes of it; the model then knows it was done. `looked_up` is the place when they came in."""
@@ -92,10 +108,27 @@ class Model:
     def assign(self, act: Act, of: str) -> str:
         if act.second != act.at:
             return NOT_FOUND
-        if act.whom < 0:  # to a team
-            return REFUSED if of in self.archived else DONE
         taker = self.places.get((act.whom, of))
-        return NOT_FOUND if taker is None else DONE if taker[1] == "active" else REFUSED
+        if act.whom >= 0 and taker is None:
+            return NOT_FOUND
+        if of in self.archived if act.whom < 0 else taker[1] != "active":  # type: ignore[index]
+            return REFUSED
+        self._goes_to(of, act.whom)
+        return DONE
+
+    def _goes_to(self, of: str, whom: int) -> None:
+        """A person, or below 0 a team."""
+        self.assigned.pop(of, None)
+        self.assigned |= {of: whom} if whom >= 0 else {}
+
+    def reopen(self, act: Act, of: str) -> str:
+        self._somebody_came(of)
+        return DONE
+
+    def _somebody_came(self, of: str) -> None:
+        """What comes to somebody who is not at work goes to a team instead."""
+        if of in self.assigned and self.places[self.assigned[of], of][1] != "active":
+            del self.assigned[of]
 
     def patient_to_write_about(self, act: Act, of: str) -> str:
         return REFUSED if of in self.unwritable else DONE
@@ -129,6 +162,8 @@ class Model:
     def confirm_conversation(self, act: Act, of: str) -> str:
         if self.waits[of] == "waiting" and act.second != act.at:
             return NOT_FOUND
+        if self.waits[of] == "waiting":
+            self._somebody_came(of)
         return self._moves(of, "waiting", "in the conversation")
 
     def confirm_patient(self, act: Act, of: str) -> str:
@@ -165,6 +200,7 @@ class Model:
 
     def hold_file(self, act: Act, of: str) -> str:
         self.holder[act.at] = act.person
+        self._other_file(act.at)
         return DONE
 
     def held_files(self, act: Act, of: str) -> str:
@@ -173,6 +209,7 @@ class Model:
     def let_go(self, act: Act, of: str) -> str:
         if self.holder.get(act.at) == act.person:
             del self.holder[act.at]
+            self._other_file(act.at)
         return DONE
 
     # People: `whom` at `of`. One administrator of each practice is not among the people of the model.
@@ -209,6 +246,9 @@ class Model:
         return self._goes(act, of, {"suspended"}, "active")
 
     def leave(self, act: Act, of: str) -> str:
+        """Not while they hold something: a conversation, or a file of one."""
+        if self._goes(act, of, {"awaiting", "active", "suspended"}, None) == DONE and self._holds(act, of):
+            return REFUSED
         return self._goes(act, of, {"awaiting", "active", "suspended"}, "left")
 
     def change_role(self, act: Act, of: str) -> str:
@@ -219,12 +259,15 @@ class Model:
             return REFUSED
         return self._now(act, of, Role.MEMBER, "active")
 
-    def _goes(self, act: Act, of: str, states: set[str], to: str) -> str:
+    def _holds(self, act: Act, of: str) -> bool:
+        return act.whom in (self.holder.get(of), self.assigned.get(of))
+
+    def _goes(self, act: Act, of: str, states: set[str], to: str | None) -> str:
         if (said := self._of_whom(act, of, states)) != DONE:
             return said
         if to != "active" and self._would_be_too_few(act, of):
             return REFUSED
-        return self._now(act, of, self.places[act.whom, of][0], to)
+        return DONE if to is None else self._now(act, of, self.places[act.whom, of][0], to)
 
     def _of_whom(self, act: Act, of: str, states: set[str]) -> str:
         place = self.places.get((act.whom, of))
@@ -239,3 +282,45 @@ class Model:
         others = [who for who, place in self.places.items() if place == running and who != (act.whom, of)]
         stay = 1 + sum(at == of for _, at in others)
         return self.places[act.whom, of] == running and stay < 2
+
+    def _other_file(self, of: str) -> None:
+        if of in self.handed:
+            self.handed[of].with_file = False
+
+    def what_is_held(self, act: Act, of: str) -> str:
+        return DONE if (act.whom, of) in self.places else NOT_FOUND
+
+    def hand_over(self, act: Act, of: str) -> str:
+        """To a team; a file, which only a person can have, goes to whoever hands over."""
+        if (act.whom, of) not in self.places:
+            return NOT_FOUND
+        return self._handed(act, of, act.whom)
+
+    def hand_over_own(self, act: Act, of: str) -> str:
+        return self._handed(act, of, act.person)
+
+    def _handed(self, act: Act, of: str, giver: int) -> str:
+        said = self._to_team(act, of)
+        if said == DONE:
+            with_file = self.holder.get(of) == giver
+            self.handed[of] = Handed(giver, with_file)
+            self.holder |= {of: act.person} if with_file else {}
+            if self.assigned.get(of) == giver:
+                del self.assigned[of]
+        return said
+
+    def undo_hand_over(self, act: Act, of: str) -> str:
+        handed = self.handed.get(of)
+        if handed is None:
+            return NOT_FOUND
+        if handed.undone:
+            return CONFLICT
+        if self.places[handed.giver, of][1] == "left":
+            return REFUSED
+        handed.undone = True
+        self.holder |= {of: handed.giver} if handed.with_file else {}
+        return DONE
+
+    def undo_own_hand_over(self, act: Act, of: str) -> str:
+        handed = self.handed.get(of)
+        return self.undo_hand_over(act, of) if handed and handed.giver == act.person else NOT_FOUND

@@ -9,7 +9,7 @@ from uuid import UUID
 from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
-from carepost.actions.people import approving, ending
+from carepost.actions.people import approving, ending, handing_over
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.roles import change_role
 from carepost.actions.receiving.accept import Incoming, accept
@@ -73,6 +73,21 @@ def _person(verb: Callable[..., object], **more: object) -> Attempt:
 ATTEMPTS: dict[str, Attempt] = {
     "conversations.look.open_conversation": _conversation(look.open_conversation),
     "conversations.look.print_conversation": _conversation(look.print_conversation),
+    "people.handing_over.what_is_held": lambda actor, of: handing_over.what_is_held(
+        actor=actor, membership_id=of.hand_over.membership_id
+    ),
+    "people.handing_over.hand_over": lambda actor, of: handing_over.hand_over(
+        actor=actor, membership_id=of.hand_over.membership_id, to=of.hand_over.to_team
+    ),
+    "people.handing_over.hand_over_own, to a strange team": lambda actor, of: handing_over.hand_over_own(
+        actor=actor, to=of.hand_over.to_team
+    ),
+    "people.handing_over.undo_hand_over": lambda actor, of: handing_over.undo_hand_over(
+        actor=actor, hand_over_id=of.hand_over.id
+    ),
+    "people.handing_over.undo_own_hand_over": lambda actor, of: handing_over.undo_own_hand_over(
+        actor=actor, hand_over_id=of.hand_over.id
+    ),
     "record.look.read_record_of_conversation": _conversation(read_record_of_conversation),
     "conversations.work.assign": _conversation(work.assign, seen=1),
     "conversations.work.add_note": _conversation(work.add_note, text="I was here"),

@@ -8,7 +8,7 @@ from carepost.actions.conversations.work import assign, mark_done, set_urgent
 from carepost.actions.writing.letter import RepliesTo
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.events import Event
-from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.models import Membership, Team, TeamMembership
 from carepost.ground.kernel import clock
 from tests.integration.desk import Desk
 
@@ -38,10 +38,13 @@ def test_a_team_gets_the_answer(desk: Desk) -> None:
 
 @pytest.mark.hazard("HZ-02")
 @pytest.mark.parametrize("state", [Membership.State.LEFT, Membership.State.SUSPENDED])
-def test_an_answer_to_somebody_who_is_not_here_falls_to_unassigned(desk: Desk, state: str) -> None:
+def test_an_answer_to_somebody_who_is_not_here_and_was_in_no_team_falls_to_unassigned(
+    desk: Desk, state: str
+) -> None:
     envelope = desk.sent(replies_to=member(desk, "bob"))
     with desk.acting():
         Membership.objects.of(desk.id).filter(id=desk.surgery.members["bob"].id).update(state=state)
+        TeamMembership.objects.of(desk.id).filter(membership=desk.surgery.members["bob"].id).delete()
     desk.answered(envelope)
     assert in_unassigned(desk) == [envelope.message.conversation_id]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.conversations.look import about
 from carepost.actions.permissions import check_sender
 from carepost.actions.policies import (
@@ -16,6 +17,7 @@ from carepost.domain.correspondence.models import Conversation, Happening, Note
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.people import hold_place
 from carepost.ground.kernel import Actor, Refused, clock, new_id
 
 State = Conversation.State
@@ -31,13 +33,15 @@ def assign(
 ) -> Conversation:
     """Give it to a team or a person; to neither is Unassigned. Two at once: the first wins, the second is told (I7)."""
     check_sender(actor)
-    conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
-    check_reply_saw_everything(conversation.version, seen)
-
+    # Before the conversation is locked: a hand-over locks in this order too.
     team = Team.objects.one(actor.practice_id, team_id) if team_id else None
     member = Membership.objects.one(actor.practice_id, membership_id) if membership_id else None
+    at_work = member is None or hold_place(member)
+    conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
+    check_reply_saw_everything(conversation.version, seen)
     check_team_can_take(team)
-    check_member_can_take(member)
+    check_member_can_take(member, at_work=at_work)
+
     name = team.name if team else member.name if member else "Unassigned"
     conversation.changed(assigned_team=team, assigned_to=None if team else member)
     conversation.noted(Happening.Kind.ASSIGNED, by=actor.name, at=clock.now(), to=name)
@@ -87,12 +91,17 @@ def mark_done(*, actor: Actor, conversation_id: UUID, seen: int | None = None) -
 
 
 def reopen(*, actor: Actor, conversation_id: UUID) -> Conversation:
+    """It waits again, and not with somebody who has gone meanwhile."""
     check_sender(actor)
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
 
     now = clock.now()
-    conversation.changed(state=State.WAITING, waiting_since=conversation.waiting_since or now)
+    falls = falls_to(conversation, now)
+    conversation.changed(
+        state=State.WAITING, waiting_since=conversation.waiting_since or now, **falls.columns
+    )
     conversation.noted(Happening.Kind.REOPENED, by=actor.name, at=now)
+    tell_passed_on(conversation, falls, now)
 
     record(actor=actor, event=Event.CONVERSATION_REOPENED, about=about(conversation))
     return conversation

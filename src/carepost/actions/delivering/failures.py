@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from carepost.actions.assignees import answers_go_to
+from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.domain.correspondence.models import Conversation, Happening
 from carepost.engines.delivery.models import Envelope
 
 
 def tell_failure(envelope: Envelope, now: datetime) -> None:
     conversation = Conversation.objects.one_for_update(envelope.practice_id, envelope.message.conversation_id)
+    falls = falls_to(conversation, now)
     conversation.changed(
         unresolved_failures=conversation.unresolved_failures + 1,
         state=Conversation.State.WAITING,
         waiting_since=conversation.waiting_since or now,
         last_at=now,
-        **answers_go_to(conversation),
+        **falls.columns,
     )
     conversation.noted(Happening.Kind.FAILED, by="Carepost", at=now, to=envelope.recipient)
+    tell_passed_on(conversation, falls, now)
 
 
 def settle_failure(envelope: Envelope, by: str, words: str, now: datetime) -> None:

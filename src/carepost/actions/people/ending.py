@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from carepost.actions.people.handing_over import check_handed_over
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies import check_enough_administrators, check_not_oneself, check_says_why
 from carepost.domain.identity.models import Person
@@ -51,11 +52,15 @@ def restore(*, actor: Actor, membership_id: UUID) -> Membership:
 
 
 def leave(*, actor: Actor, membership_id: UUID, reason: str = "") -> Membership:
-    """For good: the place is kept for the record and never deleted. One's own too, if enough administrators stay."""
+    """For good, and not before all is handed over: the place is kept for the record and never deleted.
+
+    One's own too, if enough administrators stay.
+    """
     check_administrator(actor)
     member = Membership.objects.one_for_update(actor.practice_id, membership_id)
     places.check_move(member, S.LEFT)
     keep_administrators(member)
+    check_handed_over(member)
 
     places.move(member, S.LEFT, reason=reason)
 

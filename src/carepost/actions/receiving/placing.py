@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from carepost.actions.assignees import answers_go_to
+from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.writing.wording import preview
 from carepost.domain.correspondence.models import Conversation, Message
@@ -48,6 +48,7 @@ def place(reading: Reading, conversation: Conversation, now: datetime, *, part: 
     """
     message = _message(reading, conversation, part)
     new, _ = quoting.split(message.text)
+    falls = falls_to(conversation, now)
     after = {
         "state": Conversation.State.WAITING,
         "waiting_since": conversation.waiting_since or now,
@@ -56,11 +57,12 @@ def place(reading: Reading, conversation: Conversation, now: datetime, *, part: 
         "preview": preview(new),
         "attachments": conversation.attachments + len(reading.parsed.attachments),
         "version": conversation.version + 1,
-        **answers_go_to(conversation),
+        **falls.columns,
     }
     for name, value in after.items():
         setattr(conversation, name, value)
     statements.run(_PLACE, [*_columns(message), *_files(reading), *_shown(conversation)])
+    tell_passed_on(conversation, falls, now)
     return message
 
 

@@ -21,6 +21,7 @@ from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox, Team
+from carepost.domain.organisations.people import hold_place
 from carepost.domain.patients.models import Patient
 from carepost.engines.delivery.models import Envelope
 from carepost.ground.kernel import Actor, Refused, clock
@@ -31,6 +32,7 @@ def send_message(*, actor: Actor, patient_id: UUID, letter: Letter) -> Message:
     check_sender(actor)
     if sent := _already_sent(actor, letter, patient=patient_id):
         return sent
+    _check_replies_to(actor, letter)
 
     patient = Patient.objects.one_for_update(actor.practice_id, patient_id)
     if sent := _already_sent(actor, letter, patient=patient_id):  # the other click may have held the lock
@@ -45,6 +47,7 @@ def send_reply(*, actor: Actor, conversation_id: UUID, letter: Letter, seen: int
     check_sender(actor)
     if sent := _already_sent(actor, letter, conversation=conversation_id):
         return sent
+    _check_replies_to(actor, letter)  # before the conversation is locked: a hand-over locks in this order too
 
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
     if sent := _already_sent(actor, letter, conversation=conversation_id):
@@ -76,7 +79,6 @@ def _send(
     actor: Actor, letter: Letter, patient: Patient | None, conversation: Conversation | None
 ) -> Message:
     check_letter(letter)
-    _check_replies_to(actor, letter)
     practice = Practice.objects.get(id=actor.practice_id)
     mailbox = _mailbox(actor)
     judged = judge_recipients(practice, letter.recipients)
@@ -119,10 +121,11 @@ def _send(
 
 
 def _check_replies_to(actor: Actor, letter: Letter) -> None:
-    """Answers go to a team or a person of this practice, at work now."""
+    """Answers go to a team or a person of this practice, at work until this is sent."""
     to, practice_id = letter.replies_to, actor.practice_id
     check_team_can_take(Team.objects.one(practice_id, to.team_id) if to.team_id else None)
-    check_member_can_take(Membership.objects.one(practice_id, to.membership_id) if to.membership_id else None)
+    member = Membership.objects.one(practice_id, to.membership_id) if to.membership_id else None
+    check_member_can_take(member, at_work=member is None or hold_place(member))
 
 
 def _mailbox(actor: Actor) -> ServiceMailbox:

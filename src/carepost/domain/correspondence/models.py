@@ -255,6 +255,7 @@ class Happening(PracticeRow):
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", "Assigned"
         REPLIES_TO = "replies_to", "Replies go to"
+        PASSED_ON = "passed_on", "Passed on, for whoever had it is away or gone"
         DONE = "done", "Marked done"
         REOPENED = "reopened", "Reopened"
         URGENT = "urgent", "Marked urgent"

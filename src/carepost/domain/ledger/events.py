@@ -12,6 +12,10 @@ from django.db.models import TextChoices
 class Event(TextChoices):
     CONVERSATION_OPENED = "conversation.opened", "opened this conversation"
     CONVERSATION_ASSIGNED = "conversation.assigned", "changed who has this conversation"
+    CONVERSATION_REPLIES_TO = (
+        "conversation.replies_to",
+        "changed who has the answers of this conversation",
+    )
     CONVERSATION_NOTED = "conversation.noted", "added a note"
     CONVERSATION_DONE = "conversation.done", "marked this conversation as done"
     CONVERSATION_REOPENED = "conversation.reopened", "reopened this conversation"
@@ -94,6 +98,11 @@ class Event(TextChoices):
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
     SESSIONS_ENDED = "sessions.ended", "signed somebody out everywhere"
+    MEMBERSHIP_HANDED_OVER = "membership.handed_over", "handed over what a member held"
+    MEMBERSHIP_HAND_OVER_UNDONE = (
+        "membership.hand_over_undone",
+        "took back what had been handed over",
+    )
     TEAM_CREATED = "team.created", "created a team"
     TEAM_RENAMED = "team.renamed", "renamed a team"
     TEAM_ARCHIVED = "team.archived", "archived a team"

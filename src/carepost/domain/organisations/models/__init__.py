@@ -5,6 +5,7 @@ from __future__ import annotations
 from carepost.domain.organisations.models.absence import Absence
 from carepost.domain.organisations.models.change import DetailChange
 from carepost.domain.organisations.models.device import Device, FullSignIn
+from carepost.domain.organisations.models.handing import HandOver
 from carepost.domain.organisations.models.invitation import Invitation
 from carepost.domain.organisations.models.kept import KeptForm
 from carepost.domain.organisations.models.mailbox import ServiceMailbox
@@ -23,6 +24,7 @@ __all__ = [
     "DetailChange",
     "Device",
     "FullSignIn",
+    "HandOver",
     "Invitation",
     "KeptForm",
     "Membership",

@@ -22,6 +22,7 @@ Kind = Happening.Kind
 SENTENCES = {
     Kind.ASSIGNED: "Assigned to {to} by {by}",
     Kind.REPLIES_TO: "Replies go to {to}, changed by {by}",
+    Kind.PASSED_ON: "{by} gave this to {to}",
     Kind.DONE: "Marked done by {by}",
     Kind.REOPENED: "Reopened by {by}",
     Kind.URGENT: "Marked urgent by {by}: {to}",
