@@ -60,8 +60,9 @@ def check_team_can_take(team: Team | None) -> None:
         raise Refused(f"{team.name} has been archived, so nobody would see this there. Choose another team.")
 
 
-def check_member_can_take(member: Membership | None, *, at_work: bool) -> None:
-    if member is not None and not at_work:
+def check_member_can_take(member: Membership | None, *, held: bool = True) -> None:
+    """`held` is what `hold_place` said: somebody may have gone since they were looked up."""
+    if member is not None and not (held and member.state == Membership.State.ACTIVE):
         raise Refused(f"{member.name} is not at work here now. Choose somebody else, or a team.")
 
 

@@ -36,11 +36,11 @@ def assign(
     # Before the conversation is locked: a hand-over locks in this order too.
     team = Team.objects.one(actor.practice_id, team_id) if team_id else None
     member = Membership.objects.one(actor.practice_id, membership_id) if membership_id else None
-    at_work = member is None or hold_place(member)
+    held = member is None or hold_place(member)
     conversation = Conversation.objects.one_for_update(actor.practice_id, conversation_id)
     check_reply_saw_everything(conversation.version, seen)
     check_team_can_take(team)
-    check_member_can_take(member, at_work=at_work)
+    check_member_can_take(member, held=held)
 
     name = team.name if team else member.name if member else "Unassigned"
     conversation.changed(assigned_team=team, assigned_to=None if team else member)

@@ -97,7 +97,7 @@ def undo_hand_over(*, actor: Actor, hand_over_id: UUID) -> TakenBack:
 def undo_own_hand_over(*, actor: Actor, hand_over_id: UUID) -> TakenBack:
     """The same, of what was one's own."""
     check_sender(actor)
-    own = HandOver.objects.of(actor.practice_id).filter(membership=actor.id)
+    own = HandOver.objects.of(actor.practice_id).filter(membership=UUID(actor.id))
     return _undo(actor, own.one_for_update(actor.practice_id, hand_over_id))
 
 
@@ -155,7 +155,7 @@ def _check_takes(giver: Membership, taker: Taker) -> None:
         return
     member = Membership.objects.one(giver.practice_id, taker.id)
     check_can_take_over(giver, member)
-    check_member_can_take(member, at_work=hold_place(member))
+    check_member_can_take(member, held=hold_place(member))
 
 
 def _name_inheritor(giver: Membership, member: Membership | None, team: Team | None) -> None:

@@ -125,7 +125,7 @@ def _check_replies_to(actor: Actor, letter: Letter) -> None:
     to, practice_id = letter.replies_to, actor.practice_id
     check_team_can_take(Team.objects.one(practice_id, to.team_id) if to.team_id else None)
     member = Membership.objects.one(practice_id, to.membership_id) if to.membership_id else None
-    check_member_can_take(member, at_work=member is None or hold_place(member))
+    check_member_can_take(member, held=member is None or hold_place(member))
 
 
 def _mailbox(actor: Actor) -> ServiceMailbox:
