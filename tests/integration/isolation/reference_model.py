@@ -8,8 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
+from tests.integration.isolation.acts import (
+    CONFLICT,
+    DONE,
+    NOT_FOUND,
+    NOT_PERMITTED,
+    REFUSED,
+    TURNED_AWAY,
+    Act,
+    Place,
+)
+from tests.integration.isolation.reference_hands import Hands
 
-Place = tuple[Role, str]
 EVERYBODY, LEADS = frozenset(Role), frozenset(Role) - {Role.MEMBER}
 EXPORTERS = frozenset({Role.ADMINISTRATOR, Role.IG_LEAD})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -43,38 +53,12 @@ OWN = {
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
     "people.handing_over.what_i_hold", "people.handing_over.hand_over_own",
 }  # fmt: skip
-DONE, NOT_PERMITTED, NOT_FOUND = "done", "not permitted", "not found"
-CONFLICT, REFUSED, TURNED_AWAY = "conflict", "refused", "turned away"
-
-
-@dataclass(frozen=True)
-class Act:
-    """`person` at `at` does `verb` to a thing of `of`; what it is to go to, or with, is of `second`."""
-
-    verb: str
-    person: int
-    at: str
-    of: str
-    second: str
-    whom: int = 0
-    piece: int = 0
 
 
 @dataclass
-class Handed:
-    """The last hand-over of a practice: whose things, whether the file moved with them, whether it was undone."""
-
-    giver: int
-    with_file: bool
-    undone: bool = False
-
-
-@dataclass
-class Model:
+class Model(Hands):
     """What is known of each practice: who has which place, and what state its things are in."""
 
-    places: dict[tuple[int, str], Place] = field(default_factory=dict)
-    archived: set[str] = field(default_factory=set)
     unwritable: set[str] = field(default_factory=set)
     waits: dict[str, str] = field(default_factory=lambda: {"riverside": "waiting", "millbrook": "waiting"})
     unsettled: set[str] = field(default_factory=lambda: {"riverside", "millbrook"})
@@ -82,10 +66,7 @@ class Model:
     placed: dict[str, dict[int, int]] = field(
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
-    holder: dict[str, int] = field(default_factory=dict)
     attested: set[tuple[int, str]] = field(default_factory=set)
-    handed: dict[str, Handed] = field(default_factory=dict)
-    assigned: dict[str, int] = field(default_factory=dict)
 
     def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
         """What becomes of it; the model then knows it was done. `looked_up` is the place when they came in."""
@@ -105,31 +86,6 @@ class Model:
     def _simply(self, act: Act, of: str) -> str:
         return DONE
 
-    def assign(self, act: Act, of: str) -> str:
-        if act.second != act.at:
-            return NOT_FOUND
-        taker = self.places.get((act.whom, of))
-        if act.whom >= 0 and taker is None:
-            return NOT_FOUND
-        if of in self.archived if act.whom < 0 else taker[1] != "active":  # type: ignore[index]
-            return REFUSED
-        self._goes_to(of, act.whom)
-        return DONE
-
-    def _goes_to(self, of: str, whom: int) -> None:
-        """A person, or below 0 a team."""
-        self.assigned.pop(of, None)
-        self.assigned |= {of: whom} if whom >= 0 else {}
-
-    def reopen(self, act: Act, of: str) -> str:
-        self._somebody_came(of)
-        return DONE
-
-    def _somebody_came(self, of: str) -> None:
-        """What comes to somebody who is not at work goes to a team instead."""
-        if of in self.assigned and self.places[self.assigned[of], of][1] != "active":
-            del self.assigned[of]
-
     def patient_to_write_about(self, act: Act, of: str) -> str:
         return REFUSED if of in self.unwritable else DONE
 
@@ -140,9 +96,6 @@ class Model:
         sent = self._to_team(act, of)
         self.replied |= {of} if sent == DONE else set()
         return sent
-
-    def _to_team(self, act: Act, of: str) -> str:
-        return NOT_FOUND if act.second != act.at else REFUSED if of in self.archived else DONE
 
     def mark_done(self, act: Act, of: str) -> str:
         return REFUSED if of in self.unsettled else DONE
@@ -198,20 +151,6 @@ class Model:
         del placed[act.piece]
         return DONE
 
-    def hold_file(self, act: Act, of: str) -> str:
-        self.holder[act.at] = act.person
-        self._other_file(act.at)
-        return DONE
-
-    def held_files(self, act: Act, of: str) -> str:
-        return DONE if self.holder.get(of) == act.person else NOT_FOUND
-
-    def let_go(self, act: Act, of: str) -> str:
-        if self.holder.get(act.at) == act.person:
-            del self.holder[act.at]
-            self._other_file(act.at)
-        return DONE
-
     # People: `whom` at `of`. One administrator of each practice is not among the people of the model.
 
     def approve(self, act: Act, of: str) -> str:
@@ -259,9 +198,6 @@ class Model:
             return REFUSED
         return self._now(act, of, Role.MEMBER, "active")
 
-    def _holds(self, act: Act, of: str) -> bool:
-        return act.whom in (self.holder.get(of), self.assigned.get(of))
-
     def _goes(self, act: Act, of: str, states: set[str], to: str | None) -> str:
         if (said := self._of_whom(act, of, states)) != DONE:
             return said
@@ -282,45 +218,3 @@ class Model:
         others = [who for who, place in self.places.items() if place == running and who != (act.whom, of)]
         stay = 1 + sum(at == of for _, at in others)
         return self.places[act.whom, of] == running and stay < 2
-
-    def _other_file(self, of: str) -> None:
-        if of in self.handed:
-            self.handed[of].with_file = False
-
-    def what_is_held(self, act: Act, of: str) -> str:
-        return DONE if (act.whom, of) in self.places else NOT_FOUND
-
-    def hand_over(self, act: Act, of: str) -> str:
-        """To a team; a file, which only a person can have, goes to whoever hands over."""
-        if (act.whom, of) not in self.places:
-            return NOT_FOUND
-        return self._handed(act, of, act.whom)
-
-    def hand_over_own(self, act: Act, of: str) -> str:
-        return self._handed(act, of, act.person)
-
-    def _handed(self, act: Act, of: str, giver: int) -> str:
-        said = self._to_team(act, of)
-        if said == DONE:
-            with_file = self.holder.get(of) == giver
-            self.handed[of] = Handed(giver, with_file)
-            self.holder |= {of: act.person} if with_file else {}
-            if self.assigned.get(of) == giver:
-                del self.assigned[of]
-        return said
-
-    def undo_hand_over(self, act: Act, of: str) -> str:
-        handed = self.handed.get(of)
-        if handed is None:
-            return NOT_FOUND
-        if handed.undone:
-            return CONFLICT
-        if self.places[handed.giver, of][1] == "left":
-            return REFUSED
-        handed.undone = True
-        self.holder |= {of: handed.giver} if handed.with_file else {}
-        return DONE
-
-    def undo_own_hand_over(self, act: Act, of: str) -> str:
-        handed = self.handed.get(of)
-        return self.undo_hand_over(act, of) if handed and handed.giver == act.person else NOT_FOUND

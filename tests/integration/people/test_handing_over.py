@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from carepost.actions.conversations.work import add_note, assign, mark_done, reopen
+from carepost.actions.conversations.work import add_note, assign
 from carepost.actions.people.handing_over import (
     check_handed_over,
     hand_over,
@@ -22,51 +22,18 @@ from carepost.actions.people.handing_over import (
 )
 from carepost.actions.writing.held import held_files, hold_file
 from carepost.actions.writing.letter import RepliesTo
-from carepost.domain.correspondence.models import Conversation, Happening
+from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.events import Event
-from carepost.domain.organisations.models import Invitation, Membership, Team
+from carepost.domain.organisations.models import Invitation, Membership
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, Conflict, NotFound, NotPermitted, Refused, clock, new_id
+from carepost.ground.kernel import Conflict, NotFound, NotPermitted, Refused, clock, new_id
 from carepost.ground.mailkit.compose import OutgoingFile
 from tests.cast import Cast
 from tests.doubles.ways_out import refuses
 from tests.integration.desk import Desk
+from tests.integration.people.leaving import give_all, gone, lines, member, waiting_with
 
 pytestmark = pytest.mark.hazard("HZ-02")
-
-
-def member(desk: Desk, name: str) -> Membership:
-    with desk.acting():
-        return Membership.objects.of(desk.id).get(id=desk.surgery.members[name].id)
-
-
-def waiting_with(desk: Desk, name: str) -> Conversation:
-    """A letter of theirs whose answers go to them, answered, and so with them."""
-    to = RepliesTo(membership_id=desk.surgery.members[name].id)
-    envelope = desk.sent(actor=desk.surgery.actor(name), replies_to=to)
-    desk.answered(envelope)
-    return desk.again(envelope.message.conversation)
-
-
-def give_all(desk: Desk, name: str, to: object, actor: Actor | None = None, **more: object):
-    with desk.acting():
-        return hand_over(
-            actor=actor or desk.cast.dev,
-            membership_id=desk.surgery.members[name].id,
-            to=to,  # type: ignore[arg-type]
-            **more,  # type: ignore[arg-type]
-        )
-
-
-def gone(desk: Desk, name: str, state: str = Membership.State.LEFT) -> None:
-    with desk.acting():
-        Membership.objects.of(desk.id).filter(id=desk.surgery.members[name].id).update(state=state)
-
-
-def lines(desk: Desk, conversation: Conversation) -> list[tuple[str, str, str]]:
-    with desk.acting():
-        rows = Happening.objects.of(desk.id).filter(conversation=conversation.id).order_by("at", "id")
-        return [(one.kind, one.by, one.to) for one in rows]
 
 
 def test_all_that_somebody_holds_goes_to_a_team(desk: Desk) -> None:
@@ -219,72 +186,6 @@ def test_nothing_is_handed_to_another_practice(desk: Desk, millbrook: Desk) -> N
         give_all(desk, "bob", millbrook.surgery.team("Doctors"))
     with pytest.raises(NotFound):
         give_all(desk, "bob", member(millbrook, "mallory"))
-
-
-def test_an_answer_to_a_leaver_comes_to_whoever_took_over_even_in_what_was_done(desk: Desk) -> None:
-    to = RepliesTo(membership_id=desk.surgery.members["bob"].id)
-    envelope = desk.sent(actor=desk.cast.bob, replies_to=to)
-    with desk.acting():
-        mark_done(actor=desk.cast.bob, conversation_id=envelope.message.conversation_id)
-    give_all(desk, "bob", desk.surgery.team("Doctors"))
-    gone(desk, "bob")
-    desk.answered(envelope)
-    after = desk.again(envelope.message.conversation)
-    assert (after.assigned_team, after.assigned_to) == (desk.surgery.team("Doctors"), None)
-    assert lines(desk, after)[-1] == ("passed_on", "Carepost", "Doctors: Bob Okafor is not at work here now")
-
-
-def test_an_answer_to_an_archived_team_waits_where_somebody_looks(desk: Desk) -> None:
-    envelope = desk.sent(replies_to=desk.to_team("Nurses"))
-    with desk.acting():
-        Team.objects.of(desk.id).filter(name="Nurses").update(archived_at=clock.now())
-    desk.answered(envelope)
-    with desk.acting():
-        (after,) = Conversation.objects.of(desk.id).unassigned()
-    assert lines(desk, after)[-1] == ("passed_on", "Carepost", "Unassigned: Nurses has been archived")
-
-
-@pytest.mark.parametrize("state", [Membership.State.SUSPENDED, Membership.State.LEFT])
-def test_an_answer_to_somebody_who_named_nobody_comes_to_their_team(desk: Desk, state: str) -> None:
-    to = RepliesTo(membership_id=desk.surgery.members["bob"].id)
-    envelope = desk.sent(actor=desk.cast.bob, replies_to=to)
-    gone(desk, "bob", state)
-    desk.answered(envelope)
-    assert desk.again(envelope.message.conversation).assigned_team == desk.surgery.team("Reception")
-
-
-def test_where_whoever_took_over_has_left_too_it_follows_them(desk: Desk) -> None:
-    to = RepliesTo(membership_id=desk.surgery.members["bob"].id)
-    envelope = desk.sent(actor=desk.cast.bob, replies_to=to)
-    with desk.acting():
-        mark_done(actor=desk.cast.bob, conversation_id=envelope.message.conversation_id)
-    give_all(desk, "bob", member(desk, "carol"))
-    gone(desk, "bob")
-    give_all(desk, "carol", member(desk, "alice"))
-    gone(desk, "carol")
-    desk.answered(envelope)
-    assert desk.again(envelope.message.conversation).assigned_to == member(desk, "alice")
-
-
-def test_two_who_were_to_inherit_from_each_other_and_left_end_in_a_team(desk: Desk) -> None:
-    to = RepliesTo(membership_id=desk.surgery.members["bob"].id)
-    envelope = desk.sent(actor=desk.cast.bob, replies_to=to)
-    bob, carol = member(desk, "bob"), member(desk, "carol")
-    with desk.acting():
-        Membership.objects.of(desk.id).filter(id=bob.id).update(inheritor=carol, state="left")
-        Membership.objects.of(desk.id).filter(id=carol.id).update(inheritor=bob, state="left")
-    desk.answered(envelope)
-    assert desk.again(envelope.message.conversation).assigned_team == desk.surgery.team("Reception")
-
-
-def test_a_conversation_of_a_leaver_that_is_opened_again_does_not_wait_with_them(desk: Desk) -> None:
-    conversation = waiting_with(desk, "bob")
-    with desk.acting():
-        mark_done(actor=desk.cast.bob, conversation_id=conversation.id)
-    gone(desk, "bob")
-    with desk.acting():
-        reopen(actor=desk.cast.alice, conversation_id=conversation.id)
-    assert desk.again(conversation).assigned_team == desk.surgery.team("Reception")
 
 
 def test_a_thousand_conversations_move_in_seconds(desk: Desk) -> None:
