@@ -11,7 +11,7 @@ from carepost.domain.tenancy.fence import fence
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0005_approval"),
+        ("organisations", "0006_kept_form"),
     ]
 
     operations = [
