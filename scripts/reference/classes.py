@@ -22,6 +22,8 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "identity.Person": {Kind.STAFF: "email title given_name family_name known_as", Kind.SECRET: "password"},
     "identity.Telephone": {Kind.STAFF: "number"},
     "identity.Sitting": {Kind.STAFF: "browser", Kind.NONE: "computer"},
+    "identity.Joining": {Kind.SEALED: "sealed"},
+    "identity.Proof": {Kind.SECRET: "code_hash"},
     "identity.Policy": {Kind.NONE: "text"},
     "organisations.Practice": {Kind.NONE: "ods_code name telephone"},
     "organisations.ServiceMailbox": {
@@ -31,6 +33,10 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on"},
     "organisations.Team": {Kind.NONE: "name"},
     "organisations.TeamRequest": {Kind.STAFF: "name reason answer"},
+    "organisations.Introduction": {
+        Kind.STAFF: "name_typed address reasons system user_name clinical_name",
+        Kind.NONE: "outcome",
+    },
     "organisations.Invitation": {
         Kind.STAFF: "email given_name family_name job_title starts_on ends_on",
         Kind.NONE: "teams",

@@ -53,7 +53,14 @@ def test_an_address_without_a_way_in_is_found() -> None:
 
 
 def test_the_public_list_stays_short() -> None:
-    assert [str(one.pattern) for one in PUBLIC] == ["help/", "healthz", "readyz", "metrics"]
+    assert [str(one.pattern) for one in PUBLIC] == [
+        "help/",
+        "join/",
+        "join/code",
+        "healthz",
+        "readyz",
+        "metrics",
+    ]
 
 
 def test_addresses_hold_ids_and_nothing_people_wrote() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from carepost.domain.organisations.models import Membership, Profile, Team
+from carepost.domain.organisations.models import Membership, Practice, Profile, Team
 from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
-from carepost.ground.kernel import Conflict, Refused, Role
+from carepost.ground.kernel import Conflict, PhoneNumber, Refused, Role
+from carepost.ground.kernel.telephone import dialled
 
 
 def check_may_be_written_about(patient: Patient) -> None:
@@ -137,4 +138,12 @@ def check_may_be_given_back(giver: Membership, *, undone: bool) -> None:
     if giver.state == Membership.State.LEFT:
         raise Refused(
             f"{giver.name} has left, so nobody would see it there. Hand it on from where it is now."
+        )
+
+
+def check_own_telephone(number: PhoneNumber, practice: Practice) -> None:
+    """A switchboard is nobody's own (A1)."""
+    if dialled(practice.telephone) == number:
+        raise Refused(
+            "This is the practice's own telephone. Type the number of your own mobile, or leave it empty."
         )

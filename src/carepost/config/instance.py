@@ -61,6 +61,14 @@ class Instance(BaseSettings):
         default=[],
         description="PEM files whose last day `/metrics` tells, such as the certificate of the pages",
     )
+    account_domains: list[str] = Field(
+        default=[],
+        description="domains besides nhs.net, nhs.uk and listed care providers whose people may have an account",
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        description="proxies in front that each add one address to `X-Forwarded-For`; 0: nobody's word is taken for it",
+    )
     account_mail_host: str = Field(
         default="",
         description="submission server for mail about people's accounts (codes, warnings); empty: none can be sent",

@@ -113,6 +113,15 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Carepost"
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {"authenticate": "carepost.doors.web.accounts.SecondStepForm"}
+# The caller behind so many proxies of ours; what callers write into the header themselves is never believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = INSTANCE.trusted_proxies
+ACCOUNT_RATE_LIMITS = {
+    "join": "30/h/ip",
+    "join_address": "5/10m/key",  # short: or anybody could keep somebody else from joining
+    "join_code": "60/h/ip",
+    "join_all": "600/h/key",  # of everybody together; each costs a mail
+}
+CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"

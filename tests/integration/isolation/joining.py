@@ -10,6 +10,7 @@ from carepost.domain.organisations.models import (
     Device,
     FullSignIn,
     HandOver,
+    Introduction,
     Invitation,
     KeptForm,
     Membership,
@@ -28,6 +29,9 @@ def fill_joining(desk: Desk, member: Membership) -> None:
     now, team, here = clock.now(), desk.surgery.team("Nurses"), {"practice_id": desk.id}
     Absence.objects.create(**here, membership=member, starts_at=now, team=team, set_by=member)
     HandOver.objects.create(**here, membership=member, to_team=team, by=member.name, at=now)
+    Introduction.objects.create(
+        **here, membership=member, name_typed="New Person", address="n@nhs.example", outcome="review", at=now
+    )
     DetailChange.objects.create(
         **here, membership=member, detail="telephone", before="", after="+447700900123", asked_at=now
     )

@@ -74,9 +74,16 @@ def test_a_member_without_a_second_step_can_only_set_one_up(cast: Cast, client: 
 
 
 @pytest.mark.hazard("HZ-09")
-@pytest.mark.parametrize(
-    "state", [Membership.State.SUSPENDED, Membership.State.LEFT, Membership.State.AWAITING]
-)
+def test_whoever_waits_for_approval_is_told_so_and_sees_nothing_else(cast: Cast, alice: Client) -> None:
+    with acting_for(cast.riverside.practice.id):
+        Membership.objects.filter(id=cast.alice.id).update(state=Membership.State.AWAITING)
+
+    assert alice.get("/inbox/my")["Location"] == "/join/waiting"
+    assert alice.post("/switch", {"practice": str(cast.riverside.practice.id)})["Location"] == "/join/waiting"
+
+
+@pytest.mark.hazard("HZ-09")
+@pytest.mark.parametrize("state", [Membership.State.SUSPENDED, Membership.State.LEFT])
 def test_a_member_whose_place_has_ended_is_out_at_the_next_click(
     cast: Cast, alice: Client, state: str
 ) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from carepost.demo.cast.people import ACCOUNT_MAIL, EVERYBODY, PASSWORD, SURGERIES
+from carepost.demo.cast.people import ACCOUNT_MAIL, EVERYBODY, PASSWORD, SERVICE_DOMAIN, SURGERIES
 from carepost.demo.stage import certificate, ports, programme
 from carepost.demo.stage.processes import Company
 from carepost.demo.world.settings import NORTHSIDE, OAKHOUSE, STAFF
@@ -136,6 +136,7 @@ class Stage:
         return {
             "CAREPOST_DEMO_CODES_URL": f"{self.world_url}/telephone",
             "CAREPOST_DEMO_MAIL_URL": f"{self.world_url}/box/{STAFF['box']}",
+            "CAREPOST_ACCOUNT_DOMAINS": json.dumps([SERVICE_DOMAIN]),
             "CAREPOST_TEXT_MESSAGES": "demo",
             "CAREPOST_DEMO_TELEPHONE_URL": self.world_url,
             "CAREPOST_ACCOUNT_MAIL_HOST": self.world["submission_host"],

@@ -73,6 +73,7 @@ class Event(TextChoices):
 
     SIGN_IN_SUCCEEDED = "sign_in.succeeded", "signed in"
     SIGN_IN_FAILED = "sign_in.failed", "tried to sign in without success"
+    SIGN_IN_STOPPED = "sign_in.stopped", "was kept out for a while: too many wrong passwords or codes"
     SIGN_IN_ENDED = "sign_in.ended", "signed out"
     SIGN_IN_EXPIRED = "sign_in.expired", "was signed out because twelve hours were over"
     SESSION_LOCKED = "session.locked", "locked their page"
@@ -86,6 +87,7 @@ class Event(TextChoices):
     POLICY_ACCEPTED = "policy.accepted", "accepted a policy"
 
     PRACTICE_CREATED = "practice.created", "created this practice"
+    MEMBERSHIP_APPLIED = "membership.applied", "asked to join, with their address proved"
     MEMBERSHIP_CREATED = "membership.created", "added a member"
     MEMBERSHIP_APPROVED = "membership.approved", "approved a member"
     MEMBERSHIP_BEGAN = "membership.began", "opened the place of a member who was approved before"

@@ -46,6 +46,11 @@ def everywhere_of(person_id: UUID) -> list[Membership]:
     return list(places.select_related("person", "practice").order_by("practice__name", "id"))
 
 
+def waiting_places_of(person_id: UUID) -> list[Membership]:
+    """Where this person has asked to work and waits for approval. Seen only while acting for that person."""
+    return [place for place in everywhere_of(person_id) if place.state == Membership.State.AWAITING]
+
+
 # Shared: two acts of one person need not wait for each other, and whoever changes the place waits for both.
 HOLD = "select role from organisations_membership where practice_id = %s and id = %s and state = %s for share"
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from carepost.actions.delivering.deliver import deliver_waiting
 from carepost.actions.delivering.settle import settle_sends
+from carepost.actions.joining.asking import forget_old as forget_old_joinings
 from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
 from carepost.actions.notices.send import send_notices
 from carepost.actions.receiving.read import read_waiting
@@ -66,6 +67,7 @@ def notices(installation: UUID) -> None:
 def tidy() -> None:
     """What nobody came back to: files of forms that were never sent, custodian by custodian."""
     waiting_notices.forget_old()
+    forget_old_joinings()
     for practice_id in every_practice():
         with acting_for(practice_id):
             let_go_of_old(actor=Actor.system("tidying", practice_id))

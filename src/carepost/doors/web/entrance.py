@@ -10,13 +10,15 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from carepost.actions.people.sitting import keep_idle_minutes
 from carepost.actions.permissions import check_member, check_signed_in
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
-from carepost.domain.organisations.people import hold_place, places_of
+from carepost.domain.organisations.people import hold_place, places_of, waiting_places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
@@ -151,12 +153,21 @@ def _holds_place(member: MemberRequest) -> bool:
 
 
 def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
-    """Whoever works elsewhere too may go on there; everybody else is signed out."""
+    """Whoever works elsewhere too may go on there, whoever waits is told so; everybody else is signed out."""
     if others:
         del request.session[CHOSEN]
+    elif _waits(request):
+        return redirect(reverse("join-waiting"))
     else:
         logout(request)
     return refusal(request, 403, NO_PLACE)
+
+
+def _waits(request: HttpRequest) -> bool:
+    """For approval, somewhere."""
+    person = cast(Person, request.user)
+    with acting_for(None, person.id):
+        return bool(waiting_places_of(person.id))
 
 
 def choose(request: MemberRequest, practice_id: UUID) -> bool:

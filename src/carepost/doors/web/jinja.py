@@ -43,7 +43,7 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
         "errors": errors.PAGES,
     }
     env.globals |= {"messages_of": get_messages, "demo_logins": demo_logins}
-    env.globals |= {"demo_codes_url": demo_codes_url, "dict": dict}
+    env.globals |= {"demo_codes_url": demo_codes_url, "demo_mail_url": demo_mail_url, "dict": dict}
     env.filters |= filters(clock.now)
     return env
 
@@ -94,3 +94,8 @@ def demo_logins() -> tuple[tuple[str, str, str], ...]:
 def demo_codes_url() -> str:
     """Where the demo shows one-time codes; empty outside the demo."""
     return str(getattr(settings, "DEMO_CODES_URL", "")) if demo() else ""
+
+
+def demo_mail_url() -> str:
+    """Where the demo shows the mail of its people; empty outside the demo."""
+    return str(settings.INSTANCE.demo_mail_url) if demo() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carepost.domain.identity.models.joining import Joining, Proof
 from carepost.domain.identity.models.person import Person, PersonManager
 from carepost.domain.identity.models.platform import PlatformPlace
 from carepost.domain.identity.models.policy import Acceptance, Policy
@@ -10,10 +11,12 @@ from carepost.domain.identity.models.telephone import Telephone
 
 __all__ = [
     "Acceptance",
+    "Joining",
     "Person",
     "PersonManager",
     "PlatformPlace",
     "Policy",
+    "Proof",
     "Sitting",
     "Telephone",
 ]

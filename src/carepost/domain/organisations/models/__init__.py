@@ -6,6 +6,7 @@ from carepost.domain.organisations.models.absence import Absence
 from carepost.domain.organisations.models.change import DetailChange
 from carepost.domain.organisations.models.device import Device, FullSignIn
 from carepost.domain.organisations.models.handing import HandOver
+from carepost.domain.organisations.models.introduction import Introduction
 from carepost.domain.organisations.models.invitation import Invitation
 from carepost.domain.organisations.models.kept import KeptForm
 from carepost.domain.organisations.models.mailbox import ServiceMailbox
@@ -25,6 +26,7 @@ __all__ = [
     "Device",
     "FullSignIn",
     "HandOver",
+    "Introduction",
     "Invitation",
     "KeptForm",
     "Membership",

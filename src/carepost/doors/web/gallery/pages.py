@@ -16,6 +16,7 @@ from carepost.doors.web.render import Page
 
 from .account import KEPT, LOCKED, PROVE
 from .conversations import ODD, ROWS, VIEW
+from .joining import PAGES_OF_JOINING
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
 from .splitting import SPLIT
@@ -218,6 +219,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "prove": (None, PROVE),
     "locked": (None, LOCKED),
     "kept": (SHELL, KEPT),
+    **{name: (None, page) for name, page in PAGES_OF_JOINING.items()},
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

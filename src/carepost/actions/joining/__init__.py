@@ -1,0 +1,1 @@
+"""Joining a practice: asked for, proved by codes, and then waiting for an administrator."""

@@ -1,0 +1,97 @@
+"""Both codes are here: now there is an account, and a place that waits for approval."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.models import EmailAddress as ProvedAddress
+from django.db import IntegrityError
+
+from carepost.actions.joining import words
+from carepost.actions.joining.asking import Asking, asking_of, judged
+from carepost.actions.joining.proving import next_proof
+from carepost.actions.notices.tell import tell
+from carepost.domain.identity.models import Joining, Person, Telephone
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import Introduction, Membership, Practice
+from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import Conflict, EmailAddress, PhoneNumber, Role, clock
+
+
+def finish_joining(*, joining_id: UUID) -> Person:
+    """The new person. Conflict if it is not all proved, or somebody with that address was quicker."""
+    with acting_for(None):
+        joining = Joining.objects.select_for_update().filter(id=joining_id, ends_at__gt=clock.now()).first()
+        if joining is None or next_proof(joining) is not None:
+            raise Conflict("This was finished already, or ran out. Begin again, or sign in.")
+        asking = asking_of(joining)
+        practice = Practice.objects.get(id=asking.practice_id)
+        with acting_for(practice.id):
+            person = _person(asking)
+            place = _place(asking, practice, person)
+            _tell_administrators(practice)
+            record(
+                actor=place.as_actor(),
+                event=Event.MEMBERSHIP_APPLIED,
+                about={"membership": place.id},
+                detail={"name": place.name},
+            )
+        joining.delete()
+    return person
+
+
+def _person(asking: Asking) -> Person:
+    person = Person(
+        email=asking.email.lower(),
+        title=asking.title,
+        given_name=asking.given_name,
+        family_name=asking.family_name,
+        known_as=asking.known_as,
+        password=asking.password_hash,
+    )
+    try:
+        with acting_for(None):
+            person.save()
+    except IntegrityError as twice:
+        raise Conflict("This address has an account by now. Sign in with it.") from twice
+    ProvedAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if asking.telephone:
+        number = PhoneNumber(asking.telephone)
+        Telephone.objects.create(person=person, number=number, proved_at=clock.now(), is_second_step=False)
+    return person
+
+
+def _place(asking: Asking, practice: Practice, person: Person) -> Membership:
+    now, found = clock.now(), judged(asking, practice)
+    place = Membership.objects.create(
+        practice=practice,
+        person=person,
+        role=Role.MEMBER,
+        job_title=asking.job_title,
+        state=Membership.State.AWAITING,
+        state_since=now,
+    )
+    Introduction.objects.create(
+        practice=practice,
+        membership=place,
+        name_typed=asking.full_name,
+        address=person.email,
+        outcome=found.outcome,
+        reasons=list(found.reasons),
+        telephone_proved=bool(asking.telephone),
+        system=asking.system,
+        user_name=asking.user_name,
+        clinical_name=asking.clinical_name,
+        at=now,
+    )
+    return place
+
+
+def _tell_administrators(practice: Practice) -> None:
+    said = words.somebody_waits()
+    at_work = Membership.objects.of(practice.id).filter(
+        role=Role.ADMINISTRATOR, state=Membership.State.ACTIVE
+    )
+    for one in at_work.select_related("person"):
+        tell(to=EmailAddress.parse(one.person.email), subject=said.subject, text=said.text)

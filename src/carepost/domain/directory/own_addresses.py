@@ -1,0 +1,22 @@
+"""Whose people may have an account here, by the domain of their address (A1)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from carepost.domain.directory.families import NHS_NET, NHS_UK, within
+from carepost.domain.directory.lists import in_force
+from carepost.ground.kernel import EmailAddress, Refused
+
+
+def check_own_address(address: EmailAddress) -> None:
+    """nhs.net itself, nhs.uk by label, a listed care provider, or a domain this installation adds. Raises Refused."""
+    domain = address.domain
+    if domain == NHS_NET or within(domain, NHS_UK) or domain in settings.CAREPOST_ACCOUNT_DOMAINS:
+        return
+    providers = in_force().care_providers
+    if providers is None or domain not in providers.rows:
+        raise Refused(
+            "Accounts are for NHS addresses: your own at nhs.net, at a domain that ends in .nhs.uk, or at a listed "
+            "NHS care provider. Type that one, and not a private address."
+        )

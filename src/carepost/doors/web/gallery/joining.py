@@ -1,0 +1,49 @@
+"""The pages of joining with made-up people."""
+
+from __future__ import annotations
+
+from carepost.doors.web.presenters.joining import (
+    CodePage,
+    JoinPage,
+    RefusedPage,
+    Typed,
+    WaitingPage,
+    WaitingPlace,
+)
+from carepost.doors.web.presenters.parts import Choice, FieldError
+from carepost.doors.web.render import Page
+
+SYSTEMS = (
+    Choice(value="", label="I would rather not say", chosen=True),
+    Choice(value="emis", label="EMIS Web"),
+)
+JOIN = JoinPage(systems=SYSTEMS)
+JOIN_WRONG = JoinPage(
+    systems=SYSTEMS,
+    typed=Typed(practice="Riverside", given_name="Oluwaseun", email="o@private.example"),
+    errors=(
+        FieldError(field="email", text="Accounts are for NHS addresses. Type your own."),
+        FieldError(field="password", text="This password is too short."),
+    ),
+)
+REFUSED = RefusedPage(reasons=("The word “reception” is the name of a job or a place, and not of a person.",))
+CODE = CodePage(title="Look at your mail", where="to oluwaseun.featherstonehaugh-cholmondeley@nhs.example")
+CODE_LOST = CodePage(
+    title="Look at your telephone",
+    where="to the telephone whose number ends in 123",
+    lost="We could not send the code just now.",
+    may_ask_again=False,
+    errors=(FieldError(field="code", text="That is not the code we sent."),),
+)
+WAITING = WaitingPage(
+    name="Oluwaseun",
+    places=(WaitingPlace(practice="Riverside Surgery", telephone="01632 960123", since="today 10:42"),),
+)
+PAGES_OF_JOINING: dict[str, Page] = {
+    "join": JOIN,
+    "join-wrong": JOIN_WRONG,
+    "join-refused": REFUSED,
+    "join-code": CODE,
+    "join-code-lost": CODE_LOST,
+    "join-waiting": WAITING,
+}

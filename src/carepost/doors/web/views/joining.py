@@ -1,0 +1,100 @@
+"""Joining a practice: ask, bring the codes, wait."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from carepost.actions.joining.asking import ask_to_join, judged
+from carepost.actions.joining.finishing import finish_joining
+from carepost.actions.joining.proving import Answer, enter_code, going_on, next_proof, send_new_code
+from carepost.domain.identity.models import Joining, Person
+from carepost.doors.web.joining.form import Form, read
+from carepost.doors.web.joining.limits import too_many
+from carepost.doors.web.presenters.joining import RefusedPage
+from carepost.doors.web.presenters.parts import FieldError
+from carepost.doors.web.presenting.joining import code_page, join_page, waiting_page
+from carepost.doors.web.render import answer
+from carepost.engines.addresses import Outcome
+
+BEGUN = "joining"
+WRONG = {
+    Answer.WRONG: "That is not the code we sent. Look again, and type its six digits.",
+    Answer.OVER: "This code cannot be used any more. Ask for a new one.",
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """Asking for an account of one's own; the answer is the same whether the address has one or not."""
+    if request.user.is_authenticated:
+        return redirect("/")
+    if request.method != "POST":
+        return answer(request, None, join_page())
+    return too_many(request, "join") or _asked(request, read(request.POST))
+
+
+def _asked(request: HttpRequest, form: Form) -> HttpResponse:
+    if form.errors or form.practice is None:
+        return answer(request, None, join_page(form), status=422)
+    asking = form.asking(form.practice)
+    found = judged(asking, form.practice)
+    if found.outcome == Outcome.GENERIC:
+        return answer(request, None, RefusedPage(reasons=found.reasons), status=422)
+    wait = too_many(request, "join_address", asking.email) or too_many(request, "join_all", "everybody")
+    if wait is not None:
+        return wait
+    request.session[BEGUN] = str(ask_to_join(asking=asking))
+    return redirect(reverse("join-code"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Bringing the codes that were sent; without one of one's own there is only the way back"""
+    joining = _joining(request)
+    if joining is None:
+        return redirect(reverse("join"))
+    if request.method != "POST":
+        return _code_page(request, joining)
+    return too_many(request, "join_code") or _brought(request, joining)
+
+
+def _brought(request: HttpRequest, joining: Joining) -> HttpResponse:
+    if "again" in request.POST:
+        send_new_code(joining_id=joining.id)
+        return redirect(reverse("join-code"))
+    said = enter_code(joining_id=joining.id, typed=request.POST.get("code", ""))
+    if said is not Answer.RIGHT:
+        return _code_page(request, joining, FieldError(field="code", text=WRONG[said]))
+    if next_proof(joining) is not None:
+        return redirect(reverse("join-code"))
+    person = finish_joining(joining_id=joining.id)
+    del request.session[BEGUN]
+    return cast(HttpResponse, perform_login(request, person, redirect_url=reverse("join-waiting")))
+
+
+def _code_page(request: HttpRequest, joining: Joining, *errors: FieldError) -> HttpResponse:
+    proof = next_proof(joining)
+    if proof is None:
+        return redirect(reverse("join"))
+    return answer(request, None, code_page(joining, proof, errors), status=422 if errors else 200)
+
+
+def _joining(request: HttpRequest) -> Joining | None:
+    begun = request.session.get(BEGUN)
+    return going_on(UUID(begun)) if begun else None
+
+
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Who was asked, and what happens next."""
+    page = waiting_page(cast(Person, request.user))
+    return answer(request, None, page) if page.places else redirect("/")
