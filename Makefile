@@ -10,10 +10,10 @@ ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test storm check style types floors rules bench format lock screenshots
+.PHONY: help setup demo serve test storm check style types floors rules bench format lock screenshots bench-accounts
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/test.stamp ## Make .venv with all that running and testing need
 
@@ -49,6 +49,9 @@ BENCHES ?= ingest send inbox search web ledger
 
 bench: $(VENV)/test.stamp ## Measure speed beside limits and peers; one JSON object a line (leave the machine alone meanwhile)
 	@for name in $(BENCHES); do $(BIN)/carepost bench $$name --json $(ARGS) || exit 1; done
+
+bench-accounts: $(VENV)/test.stamp ## Measure who would be refused an account, and which shared mailboxes get one
+	@$(BIN)/carepost bench accounts --json $(ARGS)
 
 format: $(VENV)/test.stamp ## Put the code into the house's form
 	$(BIN)/ruff check --fix

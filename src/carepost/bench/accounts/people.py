@@ -27,8 +27,8 @@ _LETTERS = ("MBBS", "RGN", "MRCGP", "BSc (Hons)", "PhD", "MBChB MRCGP", "RN", "M
 _TRUSTS = ("hillview.example", "westshire.example", "stclare.example", "mailco.example")
 _SHAPES_OF_NHS_NET = ("{g}.{f}", "{g}.{f}{n}", "{g}.{f}{n}", "{i}.{f}", "{g}.{f}")
 _SHAPES = (
-    "{i}{f}", "{f}{i}", "{i}.{f}", "{f}.{g}", "{g}{j}", "{g}.{f}", "{g}_{f}", "{g}-{f}", "{g}{f}", "{f}.{i}", "{i}{f}{n}",
-    "{g}.{m}.{f}", "{i}{m}{f}",
+    "{i}{f}", "{f}{i}", "{i}.{f}", "{f}.{g}", "{g}{j}", "{g}.{f}", "{g}_{f}", "{g}-{f}", "{g}{f}", "{f}.{i}",
+    "{i}{f}{n}",     "{g}.{m}.{f}", "{i}{m}{f}",
 )  # fmt: skip
 
 
@@ -68,7 +68,9 @@ def _of_one_name(given: str, random: Random) -> Applicant:
 
 def _typed(given: str, family: str, origin: Origin, random: Random) -> str:
     middle = f" {random.choice('ABCDEFGHJKLMNPRSTW')}." if random.random() < 0.1 else ""
-    name = f"{family} {given}" if origin.family_first and random.random() < 0.6 else f"{given}{middle} {family}"
+    name = (
+        f"{family} {given}" if origin.family_first and random.random() < 0.6 else f"{given}{middle} {family}"
+    )
     match random.randrange(12):
         case 0:
             return f"{random.choice(_TITLES)} {name}"
@@ -121,7 +123,8 @@ def _family(name: str, random: Random) -> str:
 
 def _plain(word: str, random: Random) -> str:
     letters = (
-        random.choice(_WRITTEN.get(letter, (letter,))) for letter in unicodedata.normalize("NFC", word.lower())
+        random.choice(_WRITTEN.get(letter, (letter,)))
+        for letter in unicodedata.normalize("NFC", word.lower())
     )
     bare = unicodedata.normalize("NFKD", "".join(letters))
     return "".join(letter for letter in bare if "a" <= letter <= "z" or letter == "\0")
@@ -130,5 +133,10 @@ def _plain(word: str, random: Random) -> str:
 def _practice(random: Random) -> tuple[str, str]:
     if random.random() < 0.4:
         return "", ""
-    place = random.choice(("Hillview", "Park", "Ward Street", "Church House", "Dr Mensah & Partners", "St Clare"))
-    return f"{place} {random.choice(('Surgery', 'Medical Centre'))}", f"{random.choice('ABCP')}8{random.randint(1000, 9999)}"
+    place = random.choice(
+        ("Hillview", "Park", "Ward Street", "Church House", "Dr Mensah & Partners", "St Clare")
+    )
+    return (
+        f"{place} {random.choice(('Surgery', 'Medical Centre'))}",
+        f"{random.choice('ABCP')}8{random.randint(1000, 9999)}",
+    )

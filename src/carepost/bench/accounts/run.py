@@ -41,6 +41,14 @@ class Measured:
         refused = max(row["generic"] for row in self.people.values())
         return refused < MOST_PEOPLE_REFUSED and self.shared_accepted < MOST_SHARED_ACCEPTED
 
+    def examples(self, most: int) -> Iterator[str]:
+        """So many of each row, as lines."""
+        told: Counter[str] = Counter()
+        for row, applicant, outcome in self.wrong:
+            told[row] += 1
+            if told[row] <= most:
+                yield f"{row}: {outcome}: {applicant.address} | {applicant.name} | {applicant.practice}"
+
     def as_json(self) -> dict[str, Any]:
         return {
             "bench": "accounts",
@@ -51,7 +59,10 @@ class Measured:
             "most_people_refused_percent": max(row["generic"] for row in self.people.values()),
             "most_people_reviewed_percent": max(row["review"] for row in self.people.values()),
             "shared_accepted_percent": self.shared_accepted,
-            "limits": {"people_refused_percent": MOST_PEOPLE_REFUSED, "shared_accepted_percent": MOST_SHARED_ACCEPTED},
+            "limits": {
+                "people_refused_percent": MOST_PEOPLE_REFUSED,
+                "shared_accepted_percent": MOST_SHARED_ACCEPTED,
+            },
             "holds": self.holds,
             "addresses_a_second": round(self.a_second),
         }
@@ -67,7 +78,9 @@ def run(*, half: Half, seed: int, people: int, mailboxes: int) -> Measured:
         wrong += [(origin.name, *one) for one in row.seen if one[1] is not Outcome.PLAUSIBLE]
     by_kind = {}
     for kind, make in kinds(half).items():
-        by_kind[kind] = row = _counted(_judged(_mailboxes(make, everywhere, Random(f"{seed} {kind}"), mailboxes)))
+        by_kind[kind] = row = _counted(
+            _judged(_mailboxes(make, everywhere, Random(f"{seed} {kind}"), mailboxes))
+        )
         wrong += [(kind, *one) for one in row.seen if one[1] is Outcome.PLAUSIBLE]
     asked = people * len(by_origin) + mailboxes * len(by_kind)
     return Measured(

@@ -28,13 +28,20 @@ def _practices(words: Words, origin: Origin, random: Random) -> Applicant:
     """A practice's own: with the practice known or not, and its name, a person's or none typed."""
     place, kind = random.choice(words["places"]), random.choice(words["kinds"])
     full = f"{place} {kind}"
-    local = random.choice((_dotted(full), _joined(full), _dotted(f"{kind} {place}"), _joined(place) + "." + _joined(kind)))
+    local = random.choice(
+        (_dotted(full), _joined(full), _dotted(f"{kind} {place}"), _joined(place) + "." + _joined(kind))
+    )
     typed = random.choice((full, full, "", person(origin, random).name))
     return Applicant(_at(local, random), typed, random.choice((full, "")))
 
 
 def _codes(words: Words, origin: Origin, random: Random) -> Applicant:
-    code = random.choice((f"{random.choice('abcdehjklmnpwy')}8{random.randint(1000, 9999)}", f"f{random.choice('aklqxv')}{random.randint(100, 999)}"))
+    code = random.choice(
+        (
+            f"{random.choice('abcdehjklmnpwy')}8{random.randint(1000, 9999)}",
+            f"f{random.choice('aklqxv')}{random.randint(100, 999)}",
+        )
+    )
     job = _joined(random.choice(words["jobs"]))
     local = random.choice((code, f"{job}.{code}", f"{code}.{job}", f"{job}{code}", f"{job}-{code}"))
     return Applicant(_at(local, random), _whoever(origin, random), "", random.choice((code.upper(), "")))
@@ -43,14 +50,24 @@ def _codes(words: Words, origin: Origin, random: Random) -> Applicant:
 def _jobs(words: Words, origin: Origin, random: Random) -> Applicant:
     job = random.choice(words["jobs"])
     local = random.choice((_dotted(job), _joined(job), f"{_dotted(job)}{random.randint(1, 9)}"))
-    return Applicant(_at(local, random), random.choice((_whoever(origin, random), job.title(), f"{job.title()} Team")))
+    return Applicant(
+        _at(local, random), random.choice((_whoever(origin, random), job.title(), f"{job.title()} Team"))
+    )
 
 
 def _jobs_of_places(words: Words, origin: Origin, random: Random) -> Applicant:
     place, job = random.choice(words["places"]), random.choice(words["jobs"])
-    local = random.choice((f"{_joined(place)}.{_joined(job)}", f"{_joined(job)}.{_joined(place)}", f"{_joined(job)}-{_joined(place)}"))
+    local = random.choice(
+        (
+            f"{_joined(place)}.{_joined(job)}",
+            f"{_joined(job)}.{_joined(place)}",
+            f"{_joined(job)}-{_joined(place)}",
+        )
+    )
     typed = random.choice((_whoever(origin, random), f"{place} {job.title()}"))
-    return Applicant(_at(local, random), typed, random.choice((f"{place} {random.choice(words['kinds'])}", "")))
+    return Applicant(
+        _at(local, random), typed, random.choice((f"{place} {random.choice(words['kinds'])}", ""))
+    )
 
 
 def _systems(words: Words, origin: Origin, random: Random) -> Applicant:
@@ -73,14 +90,20 @@ def _like_names(words: Words, origin: Origin, random: Random) -> Applicant:
     place, street = random.choice(words["places"]), random.choice(words["streets"])
     full = f"{place} {street}"
     typed = random.choice((full, _whoever(origin, random), _whoever(origin, random)))
-    return Applicant(_at(_dotted(full), random), typed, random.choice((f"{full} {random.choice(words['kinds'])}", "")))
+    return Applicant(
+        _at(_dotted(full), random), typed, random.choice((f"{full} {random.choice(words['kinds'])}", ""))
+    )
 
 
 def _disguised(words: Words, origin: Origin, random: Random) -> Applicant:
     job = _joined(random.choice(words["jobs"]))
-    digits = job.translate(str.maketrans(dict(random.sample([("o", "0"), ("i", "1"), ("e", "3"), ("a", "4"), ("s", "5")], 2))))
+    digits = job.translate(
+        str.maketrans(dict(random.sample([("o", "0"), ("i", "1"), ("e", "3"), ("a", "4"), ("s", "5")], 2)))
+    )
     foreign = job.replace("e", "\u0435").replace("a", "\u0430")
-    return Applicant(_at(random.choice((digits, foreign, job.replace("m", "rn"))), random), _whoever(origin, random))
+    return Applicant(
+        _at(random.choice((digits, foreign, job.replace("m", "rn"))), random), _whoever(origin, random)
+    )
 
 
 def _tagged(words: Words, origin: Origin, random: Random) -> Applicant:

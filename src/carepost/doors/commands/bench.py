@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import click
-
-if TYPE_CHECKING:
-    from carepost.bench.report import Report
-
 
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 ROUNDS = click.option("--rounds", default=5, show_default=True, help="Of which the median is told.")
@@ -134,7 +130,44 @@ def ledger(entries: int, appends: int, rounds: int, seed: int, as_json: bool) ->
         )
 
 
-def show(report: Report, *, as_json: bool) -> None:
+@bench.command()
+@click.option("--people", default=3_000, show_default=True, help="Of each origin of names.")
+@click.option("--mailboxes", default=300, show_default=True, help="Shared ones, of each kind.")
+@click.option(
+    "--half",
+    type=click.Choice(["held-out", "tuning"]),
+    default="held-out",
+    show_default=True,
+    help="Which words: those that rules are only measured by, or those to work on rules with.",
+)
+@click.option(
+    "--examples", default=0, show_default=True, help="Addresses judged wrongly to show of each row."
+)
+@SEED
+@JSON
+@click.pass_context
+def accounts(
+    context: click.Context, people: int, mailboxes: int, half: str, examples: int, seed: int, as_json: bool
+) -> None:
+    """Classify made-up people's addresses and shared mailboxes; ends with code 1 if a limit is missed."""
+    from carepost.bench.accounts.run import run
+    from carepost.bench.accounts.vocabulary import Half
+
+    measured = run(half=Half(half), seed=seed, people=people, mailboxes=mailboxes)
+    for wrong in measured.examples(examples):
+        click.echo(wrong, err=True)
+    show(measured, as_json=as_json)
+    if not measured.holds:
+        context.exit(1)
+
+
+class Answers(Protocol):
+    """What every benchmark comes to."""
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+def show(report: Answers, *, as_json: bool) -> None:
     """One JSON object, or the same in lines for a person."""
     said = report.as_json()
     if as_json:

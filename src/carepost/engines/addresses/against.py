@@ -11,6 +11,7 @@ from carepost.engines.addresses.local import Local
 from carepost.engines.addresses.spelling import spellings
 from carepost.engines.addresses.words import (
     SETTLING,
+    SHORTEST_LONG,
     Word,
     drawn,
     kind_of,
@@ -104,7 +105,8 @@ def _is_drawn(word: str) -> bool:
 
 def _has_long(word: str) -> bool:
     """hanleysurgery, pharmacyhanley."""
-    return any(word.startswith(long) or word.endswith(long) for long in long_words())
+    known = long_words()
+    return any(word[:size] in known or word[-size:] in known for size in range(SHORTEST_LONG, len(word)))
 
 
 def _run_together(word: str, own: frozenset[str]) -> bool:

@@ -45,23 +45,31 @@ class _Cover:
     titled: bool = False
 
     def settles(self, name: Name) -> bool:
+        """Two parts agree, one of them by more than a letter, and they are not all particles; or there is but one."""
         telling = {part.word for part in name.telling}
-        whole, other = self.whole & telling, (self.other - self.whole) & telling
-        return bool(whole) and (len(whole) > 1 or bool(other) or self.titled or len(telling) == 1)
+        agreeing = self.whole | self.other
+        if not self.whole or agreeing.isdisjoint(telling):
+            return False
+        return len(agreeing) > 1 or self.titled or len(telling) == 1
 
 
 def agreement(local: Local, name: Name) -> Agreement:
     """The best way to lay the name over the address."""
-    covers = list(_covers(local, name))
     telling = {part.word for part in name.telling}
-    settled = [cover for cover in covers if cover.settles(name)]
+    covered, settled = False, []
+    for cover in _covers(local, name):
+        covered = True
+        if cover.settles(name):
+            settled.append(cover)
+            if len(cover.whole & telling) > 1 and not cover.strange:
+                break  # no way is better
     if settled:
         best = max(
             settled, key=lambda cover: (len(cover.whole & telling), -cover.strange, sorted(cover.whole))
         )
         return Agreement(How.FULLY, best.whole, best.other - best.whole)
     found = frozenset(_found_in(local, name))
-    return Agreement(How.IN_PART if found else How.NOT, found)
+    return Agreement(How.IN_PART if found or covered else How.NOT, found)
 
 
 def _covers(local: Local, name: Name) -> Iterator[_Cover]:
@@ -87,16 +95,12 @@ def _steps(cover: _Cover, local: Local, name: Name) -> Iterator[_Cover]:
         rest = local.letters[cover.at :]
         if rest[0] in part.initials:
             yield replace(cover, at=cover.at + 1, other=cover.other | {part.word})
-        yield from (
-            replace(cover, at=cover.at + len(short), other=cover.other | {part.word})
-            for short in (*_beginnings(cover.at, local, part.word), *part.nicknames)
-            if rest.startswith(short)
-        )
-        yield from (
-            replace(cover, at=cover.at + len(form), whole=cover.whole | {part.word})
-            for form in part.forms
-            if rest.startswith(form) and (len(form) > 1 or _is_word(cover.at, local))
-        )
+        for short in _beginnings(cover.at, local, part.word):
+            if rest.startswith(short):
+                yield replace(cover, at=cover.at + len(short), other=cover.other | {part.word})
+        for form in part.called:
+            if rest.startswith(form) and (len(form) > 1 or _is_word(cover.at, local)):
+                yield replace(cover, at=cover.at + len(form), whole=cover.whole | {part.word})
 
 
 def _beginnings(at: int, local: Local, word: str) -> Iterator[str]:

@@ -64,7 +64,8 @@ def _by_name(agreed: Agreement, found: Against, named: Name, own: frozenset[str]
             return Outcome.GENERIC if job else Outcome.REVIEW if doubts else Outcome.PLAUSIBLE
         case How.IN_PART:
             only_words = all(_is_a_word(word, own) for word in agreed.whole)
-            clear = only_words and found.is_all and (found.settling or found.own_code)
+            told = found.own_code or found.codes or (found.settling and agreed.whole)
+            clear = only_words and found.is_all and told
             return Outcome.GENERIC if clear else Outcome.REVIEW
         case How.NOT:
             return _by_words(found)
@@ -88,7 +89,7 @@ def _doubts(
         doubts.append(Evidence(Finding.TWO_PEOPLE))
     if typed.parts and known.parts and not typed.shares_with(known):
         doubts.append(Evidence(Finding.ANOTHER_NAME))
-    if _is_a_job(named, own) or any(_is_nobodys(word) for word in agreed.whole):
+    if _is_a_job(named, own) or _has_a_job(agreed, named):
         doubts.append(Evidence(Finding.NAME_OF_A_JOB))
     if agreed.whole and not agreed.other and all(word in own for word in agreed.whole):
         doubts.append(Evidence(Finding.PRACTICE_WORD, tuple(sorted(agreed.whole))))
@@ -107,6 +108,21 @@ def _is_a_job(named: Name, own: frozenset[str]) -> bool:
     return all(_is_a_word(word, own) for word in words) and not any(
         may_be_given(word) and word not in own for word in words
     )
+
+
+def _has_a_job(agreed: Agreement, named: Name) -> bool:
+    """Whether a word of the name that is in the address is hardly anybody's, or two of them are of organisations.
+
+    An initial or a title beside it is what people have, and mailboxes have not: r.team, Mrs Rachel Team.
+    """
+    kinds = {word: kind_of(word) for word in agreed.whole}
+    if any(kind in OF_NOBODY - {Word.HARDLY} for kind in kinds.values()):
+        return True
+    of_organisations = [
+        word for word, kind in kinds.items() if kind is not Word.UNKNOWN and not may_be_given(word)
+    ]
+    hardly = Word.HARDLY in kinds.values() and not agreed.other and not named.titled
+    return hardly or len(of_organisations) > 1
 
 
 def _is_a_word(word: str, own: frozenset[str]) -> bool:

@@ -45,7 +45,12 @@ class Part:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        return frozenset(form[0] for form in self.forms)
+        return frozenset(form[0] for form in self.called)
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """Its spellings, and the short forms that are more than two letters."""
+        return (*self.forms, *(short for short in self.nicknames if len(short) > 2))
 
     @cached_property
     def nicknames(self) -> frozenset[str]:
@@ -54,10 +59,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Name:
-    """`parts` in the order typed; `of_two` if two people seem to be named."""
+    """`parts` in the order typed; `of_two` if two people seem to be named, `titled` after Dr, Mrs."""
 
     parts: tuple[Part, ...]
     of_two: bool = False
+    titled: bool = False
 
     @cached_property
     def telling(self) -> tuple[Part, ...]:
@@ -82,7 +88,9 @@ class Name:
     def __or__(self, other: Name) -> Name:
         known = {part.word for part in self.parts}
         more = (part for part in other.parts if part.word not in known)
-        return Name((*self.parts, *more)[:MOST_PARTS], self.of_two or other.of_two)
+        return Name(
+            (*self.parts, *more)[:MOST_PARTS], self.of_two or other.of_two, self.titled or other.titled
+        )
 
     def shares_with(self, other: Name) -> bool:
         """Whether any telling part is in both, or a usual short form of one."""
@@ -101,7 +109,8 @@ def read_name(typed: str) -> Name:
     parts: dict[str, Part] = {}
     for part in _parts(plain):
         parts.setdefault(part.word, part)
-    return Name(tuple(parts.values())[:MOST_PARTS], of_two=bool(_TWO.search(plain)))
+    titled = any(word.lower() in TITLES for word in _BETWEEN.split(plain))
+    return Name(tuple(parts.values())[:MOST_PARTS], of_two=bool(_TWO.search(plain)), titled=titled)
 
 
 def _parts(plain: str) -> Iterator[Part]:

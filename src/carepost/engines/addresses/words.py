@@ -8,11 +8,12 @@ from importlib.resources import files
 
 
 class Word(StrEnum):
-    """What a word is to us. NAME_TOO are organisation words that people are called as well."""
+    """What a word is to us. NAME_TOO are words of organisations that are names as well, HARDLY very rare ones."""
 
     UNKNOWN = "unknown"
     JOINING = "joining"
     NAME_TOO = "name too"
+    HARDLY = "hardly a name"
     PLACE = "place"
     ROLE = "role"
     ORGANISATION = "organisation"
@@ -20,9 +21,10 @@ class Word(StrEnum):
 
 SETTLING = frozenset({Word.ROLE, Word.ORGANISATION})
 """Nobody is called so: where no name agrees they settle it. A place may be half of a name we have not heard."""
-OF_NOBODY = SETTLING | {Word.PLACE}
+OF_NOBODY = SETTLING | {Word.PLACE, Word.HARDLY}
 """A typed name that has such a word is looked at."""
 
+SHORTEST_LONG = 6  # letters: no name begins or ends with such a word by chance
 JOINING = frozenset("the of and at for to in on my our your by with n".split())
 
 
@@ -46,8 +48,7 @@ def may_be_given(word: str) -> bool:
 @cache
 def long_words() -> frozenset[str]:
     """Organisation words long enough that no name has them at its beginning or end by chance."""
-    shortest = 6
-    return frozenset(word for word in _settling() if len(word) >= shortest)
+    return frozenset(word for word in _settling() if len(word) >= SHORTEST_LONG)
 
 
 @cache
@@ -76,7 +77,12 @@ def drawn(word: str) -> str:
 
 
 def _settling() -> frozenset[str]:
-    return (_list("roles") | _list("organisations")) - _list("also_names") - _list("places")
+    return (
+        (_list("roles") | _list("organisations"))
+        - _list("also_names")
+        - _list("hardly_names")
+        - _list("places")
+    )
 
 
 @cache
@@ -84,6 +90,7 @@ def _lists() -> dict[Word, frozenset[str]]:
     """In the order in which they are asked."""
     known = _list("roles") | _list("organisations") | _list("places")
     return {
+        Word.HARDLY: _list("hardly_names"),
         Word.NAME_TOO: (_list("also_names") | _list("also_given")) & known,
         Word.ROLE: _list("roles"),
         Word.ORGANISATION: _list("organisations"),
