@@ -22,6 +22,7 @@ PEOPLE = st.builds(
 )
 
 
+@settings(deadline=None)  # the first one reads the dictionaries
 @given(LOCAL, st.sampled_from(["nhs.net", "hill.example"]), ANY, ANY, ANY, ANY)
 def test_any_text_is_answered_with_reasons(
     local: str, domain: str, name: str, practice: str, ods: str, clinical: str

@@ -39,7 +39,8 @@ def outcome_of(address: str, name: str = "", **known: str) -> Outcome:
         ("kit.jones@nhs.net", 'Rosalind "Kit" Jones'),
         ("sarah.smith@nhs.net", "Sarah Jones (née Smith)"),
         ("oleksandr.shevchenko@nhs.net", "Олександр Шевченко"),
-        ("kaur@hill.example", "Kaur"),
+        ("kaur.kaur@nhs.net", "Kaur"),
+        ("drkaur@hill.example", "Dr Kaur"),
     ],
 )
 def test_a_person_signs_up_with_an_address_made_of_their_name(address: str, name: str) -> None:
@@ -54,6 +55,7 @@ def test_a_person_signs_up_with_an_address_made_of_their_name(address: str, name
         ("test.user1@nhs.net", "Test User"),
         ("appointment.reminder@nhs.net", "Jane Smith"),
         ("recp.tmp@nhs.net", "Jane Smith"),
+        ("rise.group@nhs.net", "Jane Smith"),
         ("pharmacy.fa123@nhs.net", "Jane Smith"),
         ("secretary.p81001@nhs.net", ""),
         ("adm1n@hill.example", "Jane Smith"),
@@ -72,7 +74,8 @@ def test_a_shared_mailbox_is_refused(address: str, name: str) -> None:
         ("anna.nurse@nhs.net", "Anna Brown"),
         ("arcadian.gardens@nhs.net", "Arcadian Gardens"),
         ("arcadian.gardens@nhs.net", ""),
-        ("rise.group@nhs.net", "Rise Group"),
+        ("care.plans@nhs.net", "Care Plans"),
+        ("lobby.screen@nhs.net", "Lobby Screen"),
         ("church.house@nhs.net", "Church House"),
         ("john.jane.smith@nhs.net", "John Smith"),
         ("jane.smith@nhs.net", "Jane Smith and John Brown"),
@@ -81,6 +84,8 @@ def test_a_shared_mailbox_is_refused(address: str, name: str) -> None:
         ("rachel.ward@nhs.net", ""),
         ("smith.k81001@nhs.net", "Kate Smith"),
         ("ward@hill.example", "Rachel Ward"),
+        ("kaur@hill.example", "Kaur"),
+        ("library@hill.example", "Library"),
     ],
 )
 def test_what_is_not_clear_is_for_the_administrator(address: str, name: str) -> None:

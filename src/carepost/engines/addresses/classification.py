@@ -29,7 +29,7 @@ class Finding(StrEnum):
     OWN_CODE = "the practice's ODS code"
     A_CODE = "shaped as an ODS code"
     TAG = "tag after a plus sign"
-    ONE_WORD = "one word at nhs.net"
+    ONE_WORD = "one word, and one name"
     SHAPE = "shape of a person's NHSmail address"
 
 

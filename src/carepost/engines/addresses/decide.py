@@ -10,7 +10,7 @@ from carepost.engines.addresses.classification import Classification, Evidence, 
 from carepost.engines.addresses.local import Local
 from carepost.engines.addresses.names import Name, read_name
 from carepost.engines.addresses.reasons import sentences
-from carepost.engines.addresses.words import OF_NOBODY, Word, kind_of, may_be_given
+from carepost.engines.addresses.words import OF_NOBODY, Word, is_plain_english, kind_of, may_be_given
 from carepost.ground.kernel import EmailAddress
 
 NHS_NET = "nhs.net"
@@ -39,7 +39,7 @@ def classify(
         outcome = _by_words(found)
     else:
         agreed = agreement(local, named)
-        doubts = _doubts(address, local, found, agreed, typed, known, own)
+        doubts = _doubts(local, found, agreed, typed, known, own)
         evidence = (_of_name(agreed, named), *doubts, *_shape(address), *_contrary(found, named, agreed))
         outcome = _by_name(agreed, found, named, own, doubts=bool(doubts))
     evidence = tuple(dict.fromkeys(evidence))
@@ -72,7 +72,6 @@ def _by_name(agreed: Agreement, found: Against, named: Name, own: frozenset[str]
 
 
 def _doubts(
-    address: EmailAddress,
     local: Local,
     found: Against,
     agreed: Agreement,
@@ -93,7 +92,7 @@ def _doubts(
         doubts.append(Evidence(Finding.NAME_OF_A_JOB))
     if agreed.whole and not agreed.other and all(word in own for word in agreed.whole):
         doubts.append(Evidence(Finding.PRACTICE_WORD, tuple(sorted(agreed.whole))))
-    if address.domain == NHS_NET and len(named.telling) == 1 and len(local.words) == 1:
+    if len(named.telling) == 1 and len(local.words) == 1 and not named.titled:
         doubts.append(Evidence(Finding.ONE_WORD))
     if found.own_code:
         doubts.append(Evidence(Finding.OWN_CODE))
@@ -111,18 +110,21 @@ def _is_a_job(named: Name, own: frozenset[str]) -> bool:
 
 
 def _has_a_job(agreed: Agreement, named: Name) -> bool:
-    """Whether a word of the name that is in the address is hardly anybody's, or two of them are of organisations.
+    """Whether a word of the name that is in the address is hardly anybody's, or two of them are mere words.
 
     An initial or a title beside it is what people have, and mailboxes have not: r.team, Mrs Rachel Team.
     """
     kinds = {word: kind_of(word) for word in agreed.whole}
     if any(kind in OF_NOBODY - {Word.HARDLY} for kind in kinds.values()):
         return True
-    of_organisations = [
-        word for word, kind in kinds.items() if kind is not Word.UNKNOWN and not may_be_given(word)
-    ]
-    hardly = Word.HARDLY in kinds.values() and not agreed.other and not named.titled
-    return hardly or len(of_organisations) > 1
+    words = [word for word, kind in kinds.items() if _is_mere(word, kind)]
+    alone = not agreed.other and not named.titled
+    return alone and (Word.HARDLY in kinds.values() or len(words) > 1)
+
+
+def _is_mere(word: str, kind: Word) -> bool:
+    """An organisation's or any other English word, and no first name."""
+    return not may_be_given(word) if kind not in (Word.UNKNOWN, Word.JOINING) else is_plain_english(word)
 
 
 def _is_a_word(word: str, own: frozenset[str]) -> bool:

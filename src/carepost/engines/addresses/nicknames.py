@@ -27,6 +27,12 @@ def nicknames(word: str) -> frozenset[str]:
     return frozenset(other for other in found if other.isalpha() and other != word and len(other) > 1)
 
 
+@cache
+def is_short_or_full(word: str) -> bool:
+    """Whether it is a first name that has short forms, or one of those."""
+    return bool(nicknames(word))
+
+
 def _own(word: str) -> set[str]:
     found: set[str] = set()
     for names, short in _MORE.items():

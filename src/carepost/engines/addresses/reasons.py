@@ -20,7 +20,7 @@ _SENTENCES = {
     Finding.OWN_CODE: "It contains the practice's ODS code, as shared mailboxes do.",
     Finding.A_CODE: "It contains {words}, which is shaped as the ODS code of an organisation.",
     Finding.TAG: "It has a plus sign, which makes a second address for a mailbox. Use the address without it.",
-    Finding.ONE_WORD: "NHSmail addresses of people have a dot between two names; this is one word.",
+    Finding.ONE_WORD: "The address and the name are one word, which mailboxes of teams are as well.",
     Finding.SHAPE: "It has the shape of a person's NHSmail address, but mailboxes of services can have it, too.",
 }
 _SURNAME_MISSING = "The address contains {words} but not your surname, {surname}."

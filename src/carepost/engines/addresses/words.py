@@ -6,6 +6,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from english_words import get_english_words_set
+
+from carepost.engines.addresses.nicknames import is_short_or_full
+
 
 class Word(StrEnum):
     """What a word is to us. NAME_TOO are words of organisations that are names as well, HARDLY very rare ones."""
@@ -43,6 +47,20 @@ def kind_of(word: str) -> Word:
 def may_be_given(word: str) -> bool:
     """Whether it is an organisation word that is a first name as well."""
     return word in _list("also_given")
+
+
+def is_plain_english(word: str) -> bool:
+    """Whether it is an English word of some length, in the singular or the plural, that is no first name we know."""
+    shortest = 4
+    plain = not {word, word.removesuffix("s")}.isdisjoint(_english())
+    return len(word) >= shortest and plain and not may_be_given(word) and not is_short_or_full(word)
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Words that two dictionaries have, one of them without a capital letter."""
+    small = {word for word in get_english_words_set(["web2"], alpha=True) if word.islower()}
+    return frozenset(small & get_english_words_set(["gcide"], alpha=True, lower=True))
 
 
 @cache
