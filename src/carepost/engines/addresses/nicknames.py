@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from nicknames import NickNamer
 
@@ -19,7 +19,7 @@ _MORE = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=8192)
 def nicknames(word: str) -> frozenset[str]:
     """What somebody of this name may be called, and what somebody called this may be named; not itself."""
     known = _known()
@@ -27,7 +27,6 @@ def nicknames(word: str) -> frozenset[str]:
     return frozenset(other for other in found if other.isalpha() and other != word and len(other) > 1)
 
 
-@cache
 def is_short_or_full(word: str) -> bool:
     """Whether it is a first name that has short forms, or one of those."""
     return bool(nicknames(word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from english_words import get_english_words_set
@@ -32,7 +32,7 @@ SHORTEST_LONG = 6  # letters: no name begins or ends with such a word by chance
 JOINING = frozenset("the of and at for to in on my our your by with n".split())
 
 
-@cache
+@lru_cache(maxsize=8192)
 def kind_of(word: str) -> Word:
     """The kind of a word in small English letters, in the singular or the plural."""
     if word in JOINING:
