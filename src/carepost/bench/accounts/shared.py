@@ -97,9 +97,9 @@ def _like_names(words: Words, origin: Origin, random: Random) -> Applicant:
 
 def _disguised(words: Words, origin: Origin, random: Random) -> Applicant:
     job = _joined(random.choice(words["jobs"]))
-    digits = job.translate(
-        str.maketrans(dict(random.sample([("o", "0"), ("i", "1"), ("e", "3"), ("a", "4"), ("s", "5")], 2)))
-    )
+    digits = job
+    for letter, digit in random.sample([("o", "0"), ("i", "1"), ("e", "3"), ("a", "4"), ("s", "5")], 2):
+        digits = digits.replace(letter, digit)
     foreign = job.replace("e", "\u0435").replace("a", "\u0430")
     return Applicant(
         _at(random.choice((digits, foreign, job.replace("m", "rn"))), random), _whoever(origin, random)
