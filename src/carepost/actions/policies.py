@@ -147,3 +147,14 @@ def check_own_telephone(number: PhoneNumber, practice: Practice) -> None:
         raise Refused(
             "This is the practice's own telephone. Type the number of your own mobile, or leave it empty."
         )
+
+
+def check_is_a_time_away(first_day: date, back_on: date | None, *, today: date) -> None:
+    """Days in London. A first day that is past begins now; one that is over already is a mistake."""
+    if back_on is not None and back_on <= max(first_day, today):
+        raise Refused("The first day back has to come after the first day away, and after today.")
+
+
+def check_not_over(over: bool) -> None:
+    if over:
+        raise Conflict("That time away is over already.")

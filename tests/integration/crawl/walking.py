@@ -24,6 +24,8 @@ from tests.integration.crawl.people import Practice, Viewer
 ROWS = {
     "team_id": "organisations.Team",
     "request_id": "organisations.TeamRequest",
+    "hand_over_id": "organisations.HandOver",
+    "absence_id": "organisations.Absence",
     "membership_id": "organisations.Membership",
     "conversation_id": "correspondence.Conversation",
     "message_id": "correspondence.Message",

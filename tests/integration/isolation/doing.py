@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.db.models import F
 from psycopg import OperationalError
 
+from carepost.actions.people.away import Away
 from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.domain.correspondence.models import Conversation, HeldFile
 from carepost.domain.organisations.models import Membership
@@ -61,6 +63,7 @@ class Things:
     members: dict[int, UUID] = field(default_factory=dict)
     held: HeldFile | None = None
     handed: UUID | None = None
+    absence: UUID | None = None
 
     @property
     def version(self) -> int:
@@ -205,6 +208,13 @@ def _undo(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> obj
     return verb.function(actor=actor, hand_over_id=of.handed or new_id())
 
 
+def _set_absence(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
+    whose = {"membership_id": of.member(act.whom)} if "membership_id" in verb.needs else {}
+    away = Away(team_id=second.team, first_day=clock.today() + timedelta(days=30), back_on=None)
+    of.absence = verb.function(actor=actor, away=away, **whose).id  # type: ignore[attr-defined]
+    return of.absence
+
+
 def _of_the_ledger(*paths: str, **more: object) -> Do:
     """Past its rule it needs the ledger's own login, which is not there: that far is far enough."""
 
@@ -254,6 +264,10 @@ DOING: dict[str, Do] = {
     "people.ending.restore": _person(),
     "people.ending.suspend": _person(reason="Made up."),
     "people.roles.change_role": _person(role=Role.MEMBER),
+    "people.away.set_absence": _set_absence,
+    "people.away.set_own_absence": _set_absence,
+    "people.away.end_absence": _with(absence_id=lambda of: of.absence or new_id()),
+    "people.away.end_own_absence": _with(absence_id=lambda of: of.absence or new_id()),
     "people.handing_over.what_is_held": _person(),
     "people.handing_over.what_i_hold": _with(),
     "people.handing_over.hand_over": _hand_over,

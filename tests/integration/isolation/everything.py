@@ -14,7 +14,7 @@ from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
-from carepost.domain.organisations.models import HandOver, Membership
+from carepost.domain.organisations.models import Absence, HandOver, Membership
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
@@ -49,6 +49,7 @@ class Everything:
     split: Arrival
     held: HeldFile
     hand_over: HandOver
+    absence: Absence
 
 
 def fill(desk: Desk) -> Everything:
@@ -69,8 +70,20 @@ def fill(desk: Desk) -> Everything:
     with desk.acting():
         attachment = Attachment.objects.of(desk.id).get(message=received)
         handed = HandOver.objects.of(desk.id).select_related("to_team").get()
+        absence = Absence.objects.of(desk.id).get()
     return Everything(
-        patient, conversation, sent, received, attachment, envelope, to_match, matched, split, held, handed
+        patient,
+        conversation,
+        sent,
+        received,
+        attachment,
+        envelope,
+        to_match,
+        matched,
+        split,
+        held,
+        handed,
+        absence,
     )
 
 

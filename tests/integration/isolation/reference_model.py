@@ -35,6 +35,8 @@ WITH_A_RULE = {
     "people.handing_over.what_is_held": ADMINISTRATORS,
     "people.handing_over.hand_over": ADMINISTRATORS,
     "people.handing_over.undo_hand_over": ADMINISTRATORS,
+    "people.away.set_absence": ADMINISTRATORS,
+    "people.away.end_absence": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
@@ -51,7 +53,7 @@ LOOKS = {
 OWN = {
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
-    "people.handing_over.what_i_hold", "people.handing_over.hand_over_own",
+    "people.handing_over.what_i_hold", "people.handing_over.hand_over_own", "people.away.set_own_absence",
 }  # fmt: skip
 
 
@@ -66,6 +68,7 @@ class Model(Hands):
     placed: dict[str, dict[int, int]] = field(
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
+    absent: dict[str, int] = field(default_factory=dict)
     attested: set[tuple[int, str]] = field(default_factory=set)
 
     def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
@@ -218,3 +221,26 @@ class Model(Hands):
         others = [who for who, place in self.places.items() if place == running and who != (act.whom, of)]
         stay = 1 + sum(at == of for _, at in others)
         return self.places[act.whom, of] == running and stay < 2
+
+    # Times away, all of them to come: the last one of each practice is the one that is ended.
+
+    def set_absence(self, act: Act, of: str) -> str:
+        return NOT_FOUND if (act.whom, of) not in self.places else self._absent(act, of, act.whom)
+
+    def set_own_absence(self, act: Act, of: str) -> str:
+        return self._absent(act, of, act.person)
+
+    def _absent(self, act: Act, of: str, who: int) -> str:
+        said = self._to_team(act, of)
+        self.absent |= {of: who} if said == DONE else {}
+        return said
+
+    def end_absence(self, act: Act, of: str) -> str:
+        """Once: a second end comes too late."""
+        if of not in self.absent:
+            return NOT_FOUND
+        ended, self.absent[of] = self.absent[of] < 0, -1
+        return CONFLICT if ended else DONE
+
+    def end_own_absence(self, act: Act, of: str) -> str:
+        return self.end_absence(act, of) if self.absent.get(of) == act.person else NOT_FOUND

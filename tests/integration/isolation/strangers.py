@@ -9,7 +9,7 @@ from uuid import UUID
 from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
-from carepost.actions.people import approving, ending, handing_over
+from carepost.actions.people import approving, away, ending, handing_over
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.roles import change_role
 from carepost.actions.receiving.accept import Incoming, accept
@@ -54,6 +54,10 @@ def _held(actor: Actor, of: Everything) -> object:
     return found
 
 
+def _away(of: Everything) -> away.Away:
+    return away.Away(team_id=of.absence.team_id, first_day=clock.today(), back_on=None)
+
+
 def _conversation(verb: Callable[..., object], **more: object) -> Attempt:
     return lambda actor, of: verb(actor=actor, conversation_id=of.conversation.id, **more)
 
@@ -73,6 +77,16 @@ def _person(verb: Callable[..., object], **more: object) -> Attempt:
 ATTEMPTS: dict[str, Attempt] = {
     "conversations.look.open_conversation": _conversation(look.open_conversation),
     "conversations.look.print_conversation": _conversation(look.print_conversation),
+    "people.away.set_absence": lambda actor, of: away.set_absence(
+        actor=actor, membership_id=of.hand_over.membership_id, away=_away(of)
+    ),
+    "people.away.set_own_absence, with a strange team": lambda actor, of: away.set_own_absence(
+        actor=actor, away=_away(of)
+    ),
+    "people.away.end_absence": lambda actor, of: away.end_absence(actor=actor, absence_id=of.absence.id),
+    "people.away.end_own_absence": lambda actor, of: away.end_own_absence(
+        actor=actor, absence_id=of.absence.id
+    ),
     "people.handing_over.what_is_held": lambda actor, of: handing_over.what_is_held(
         actor=actor, membership_id=of.hand_over.membership_id
     ),

@@ -82,7 +82,7 @@ class Life:
     def __init__(self, town: Town) -> None:
         self.town, self.model = town, Model()
         for things in town.things.values():
-            things.members, things.held, things.handed = {}, None, None
+            things.members, things.held, things.handed, things.absence = {}, None, None, None
 
     def place_changes(self, person: int, practice: str, place: Place) -> None:
         """Joining, another role, suspension, an end, and back again."""

@@ -36,6 +36,8 @@ def _of(actor: Actor, name: str) -> ConversationQuerySet:
             return found.of_member(actor.id)
         case "unassigned":
             return found.unassigned()
+        case "held":
+            return found.stranded()
         case "urgent":
             return found.urgent()
         case "failed":

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from carepost.actions.permissions import check_member
-from carepost.domain.organisations.models import Absence, Membership, Team, TeamMembership
+from carepost.domain.organisations.absences import away_now
+from carepost.domain.organisations.models import Membership, Team, TeamMembership
 from carepost.domain.organisations.people import members_of, teams_of
 from carepost.ground.kernel import Actor, clock
 
@@ -35,13 +34,6 @@ def teams_by_people(*, actor: Actor) -> TeamsByPeople:
         teams=teams_of(practice_id),
         people=members_of(practice_id),
         places=frozenset(TeamMembership.objects.of(practice_id).values_list("membership_id", "team_id")),
-        away=away_now(practice_id),
+        away=frozenset(away_now(practice_id, clock.now())),
         archived=list(Team.objects.of(practice_id).exclude(archived_at=None).order_by("name")),
     )
-
-
-def away_now(practice_id: UUID) -> frozenset[UUID]:
-    now = clock.now()
-    running = Q(ends_at=None) | Q(ends_at__gt=now)
-    away = Absence.objects.of(practice_id).filter(running, starts_at__lte=now, ended_at=None)
-    return frozenset(away.values_list("membership_id", flat=True))

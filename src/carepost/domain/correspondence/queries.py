@@ -23,6 +23,11 @@ class ConversationQuerySet(PracticeQuerySet["Conversation"]):
     def waiting(self) -> Self:
         return self.filter(WAITING)
 
+    def stranded(self) -> Self:
+        """Held by somebody who cannot work now, or by a team that has been archived."""
+        gone = ~Q(assigned_to=None) & ~Q(assigned_to__state="active")
+        return self.waiting().filter(gone | Q(assigned_team__archived_at__isnull=False))
+
     def unassigned(self) -> Self:
         return self.waiting().filter(assigned_team=None, assigned_to=None)
 

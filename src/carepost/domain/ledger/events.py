@@ -105,6 +105,11 @@ class Event(TextChoices):
         "membership.hand_over_undone",
         "took back what had been handed over",
     )
+    ABSENCE_SET = "absence.set", "said when somebody is away"
+    ABSENCE_ENDED = "absence.ended", "ended a time away"
+    SHARING_NOTICED = "sharing.noticed", "noticed a sign that a log-in is shared"
+    SHARING_SETTLED = "sharing.settled", "dealt with a sign that a log-in is shared"
+    SHARING_STOPPED = "sharing.stopped", "locked the older of two places where one log-in was at work"
     TEAM_CREATED = "team.created", "created a team"
     TEAM_RENAMED = "team.renamed", "renamed a team"
     TEAM_ARCHIVED = "team.archived", "archived a team"

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from carepost.doors.web.addresses.conversations import CONVERSATIONS
 from carepost.doors.web.addresses.inbox import LISTS
 from carepost.doors.web.addresses.joining import OPEN, WAITING
+from carepost.doors.web.addresses.leaving import LEAVING
 from carepost.doors.web.addresses.mail import MAIL
 from carepost.doors.web.addresses.matching import MATCHING
 from carepost.doors.web.addresses.own import OWN
@@ -18,4 +19,15 @@ from carepost.doors.web.watching.urls import WATCHING
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
 PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *OPEN, *WATCHING]
 
-urlpatterns = [*LISTS, *CONVERSATIONS, *MAIL, *MATCHING, *PRACTICE, *POLICIES, *OWN, *WAITING, *PUBLIC]
+urlpatterns = [
+    *LISTS,
+    *CONVERSATIONS,
+    *MAIL,
+    *MATCHING,
+    *PRACTICE,
+    *LEAVING,
+    *POLICIES,
+    *OWN,
+    *WAITING,
+    *PUBLIC,
+]

@@ -17,6 +17,7 @@ from carepost.doors.web.render import Page
 from .account import KEPT, LOCKED, PROVE
 from .conversations import ODD, ROWS, VIEW
 from .joining import PAGES_OF_JOINING
+from .leaving import PAGES_OF_LEAVING
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
 from .splitting import SPLIT
@@ -216,6 +217,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
     **{name: (SHELL, page) for name, page in PAGES_OF_THE_PRACTICE.items()},
+    **{name: (SHELL, page) for name, page in PAGES_OF_LEAVING.items()},
     "prove": (None, PROVE),
     "locked": (None, LOCKED),
     "kept": (SHELL, KEPT),

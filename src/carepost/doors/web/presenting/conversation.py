@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from carepost.actions.conversations.contents import Contents
 from carepost.domain.correspondence.models import Conversation
+from carepost.domain.organisations.absences import absence_of, words_of
 from carepost.doors.web.presenters.conversation import ActionBar, AssignForm, ConversationView, NoteForm
 from carepost.doors.web.presenters.parts import FieldError, Link, PostAction
-from carepost.ground.kernel import Actor, new_id
+from carepost.ground.kernel import Actor, clock, new_id
 
 from .people import banner_of, takers
 from .rows import tags_of, with_whom
@@ -53,8 +54,20 @@ def _facts(one: Conversation, actor: Actor) -> tuple[str, ...]:
     return (
         with_whom(one, actor),
         *((f"Answers go to {replies}",) if replies else ()),
+        *_away(one),
         *((f"Urgent: {one.urgent_reason}",) if one.urgent_reason else ()),
         f"Reference {one.reference}",
+    )
+
+
+def _away(one: Conversation) -> tuple[str, ...]:
+    """Who of those concerned is away, and which team has their answers."""
+    concerned = {person for person in (one.assigned_to, one.replies_to_member) if person}
+    absences = ((person, absence_of(person, clock.now())) for person in concerned)
+    return tuple(
+        f"{person.name} is {words_of(absence)}: answers to them go to {absence.team}"
+        for person, absence in absences
+        if absence
     )
 
 

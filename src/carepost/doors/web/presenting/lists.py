@@ -24,6 +24,8 @@ TITLES = {
     "all": "All",
     "done": "Done",
 }
+HELD = "held"
+CANNOT_WORK = "Held by somebody who cannot work now"
 
 
 def address_of(name: str) -> str:
@@ -86,7 +88,14 @@ def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
         needs_someone=True,
         current=current == "matching",
     )
-    return (*items[:2], matching, *items[2:])
+    return (*items[:2], *_stranded(actor, current, counts), matching, *items[2:])
+
+
+def _stranded(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
+    """Only while there is something: whoever has it is suspended, has left, or is an archived team."""
+    there = {one.id for one in (*teams_of(actor.practice_id), *members_of(actor.practice_id))}
+    held = sum(number for who, number in (counts.teams + counts.members).items() if who not in there)
+    return (_item(HELD, CANNOT_WORK, held, current),) if held or current == HELD else ()
 
 
 def _item(slug: str, label: str, count: int | None, current: str, *, needs: bool = True) -> NavItem:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from carepost.actions.receiving.reading import identity_of
+from carepost.domain.organisations.absences import away_now
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import members_of, teams_of
 from carepost.domain.patients.models import Patient
 from carepost.doors.web import formats
 from carepost.doors.web.presenters.parts import Choice, PatientBanner, PatientLine
-from carepost.ground.kernel import Actor
+from carepost.ground.kernel import Actor, clock
 
 REGISTRATION = {
     Patient.Status.REGISTERED: "Registered here",
@@ -58,10 +61,11 @@ def who(member: Membership) -> str:
 
 
 def takers(actor: Actor, chosen: str) -> tuple[Choice, ...]:
-    """Whom work or answers may go to: you, a team, a colleague."""
+    """Whom work or answers may go to: you, a team, a colleague; with who is away, and until when."""
+    away = away_now(actor.practice_id, clock.now())
     teams = ((f"team:{team.id}", team.name, "Teams") for team in teams_of(actor.practice_id))
     members = (
-        (f"member:{member.id}", member.name, "Colleagues")
+        (f"member:{member.id}", with_absence(member, away), "Colleagues")
         for member in members_of(actor.practice_id)
         if str(member.id) != actor.id
     )
@@ -69,6 +73,11 @@ def takers(actor: Actor, chosen: str) -> tuple[Choice, ...]:
         Choice(value=value, label=label, chosen=value == chosen, group=group)
         for value, label, group in (("me", "You", ""), *teams, *members)
     )
+
+
+def with_absence(member: Membership, away: dict[UUID, str]) -> str:
+    """Sam Okafor (away until 3 May)."""
+    return f"{member.name} ({away[member.id]})" if member.id in away else member.name
 
 
 def names(line: list[list[str]], own: frozenset[str] = frozenset()) -> tuple[str, ...]:

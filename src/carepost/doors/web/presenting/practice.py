@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from carepost.actions.permissions import can_administer, check_member, check_reader_of_the_record
+from carepost.actions.permissions import (
+    can_administer,
+    check_administrator,
+    check_member,
+    check_reader_of_the_record,
+)
 from carepost.actions.teams.asking import requests_for_teams
+from carepost.domain.correspondence.models import Conversation
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.ground.kernel import Actor, NotPermitted
 
@@ -29,8 +35,20 @@ def _teams_asked_for(actor: Actor) -> str:
     return f"{count} asked for" if count else ""
 
 
+def _held_by_nobody(actor: Actor) -> str:
+    count = Conversation.objects.of(actor.practice_id).stranded().count()
+    return f"{count} held by somebody who cannot work now" if count else ""
+
+
 DOORS = (
     Door("Teams", "teams", "Who is in which team, and who is there now.", check_member, _teams_asked_for),
+    Door(
+        "Who holds what",
+        "holding",
+        "What a leaver holds, who takes it, and who is away.",
+        check_administrator,
+        _held_by_nobody,
+    ),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 

@@ -47,7 +47,11 @@ def shell_for(
         toasts=toasts.take(request),
         compose_url=reverse("compose"),
         live_url=None if quiet else _live(current, opened),
-        menu=(Link(label="How you sign in", url=reverse("mfa_index")),),
+        menu=(
+            Link(label="How you sign in", url=reverse("mfa_index")),
+            Link(label="When you are away", url=reverse("away-own")),
+            Link(label="Hand over what you hold", url=reverse("hand-over-own")),
+        ),
         demo=demo(),
     )
 

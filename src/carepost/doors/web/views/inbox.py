@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from carepost.actions.conversations.lists import list_conversations
 from carepost.domain.organisations.people import member_named, team_named
 from carepost.doors.web.entrance import MemberRequest, choose
-from carepost.doors.web.presenting.lists import TITLES
+from carepost.doors.web.presenting.lists import CANNOT_WORK, HELD, TITLES
 from carepost.doors.web.presenting.rows import inbox
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
@@ -55,7 +55,7 @@ def title_of(request: MemberRequest, name: str) -> str:
         case "member":
             return member_named(practice_id, UUID(row_id))
         case _:
-            return TITLES[name]
+            return CANNOT_WORK if name == HELD else TITLES[name]
 
 
 def switch(request: MemberRequest) -> HttpResponse:
