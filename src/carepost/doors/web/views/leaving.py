@@ -80,7 +80,7 @@ def _draw(
         if is_own
         else what_is_held(actor=request.actor, membership_id=membership_id)
     )
-    fields = {name: value for name, value in request.POST.items() if name == "to" or name.startswith("each-")}
+    fields = {name: str(value) for name, value in request.POST.items() if name.startswith(("to", "each-"))}
     errors = (error,) if error else ()
     page = hand_over_page(request.actor, giver, held, fields, sure=sure, errors=errors)
     return answer(request, shell_for(request, "practice", quiet=True), page, 422 if errors else 200)
