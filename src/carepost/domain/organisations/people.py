@@ -19,6 +19,16 @@ def members_of(practice_id: UUID) -> list[Membership]:
     return list(active.select_related("person").order_by("person__family_name", "person__given_name", "id"))
 
 
+def team_here(practice_id: UUID, team_id: UUID) -> Team:
+    """NotFound for one that is not here."""
+    return Team.objects.one(practice_id, team_id)
+
+
+def member_here(practice_id: UUID, membership_id: UUID) -> Membership:
+    """In whatever state; NotFound for one that is not here."""
+    return Membership.objects.one(practice_id, membership_id)
+
+
 def team_named(practice_id: UUID, team_id: UUID) -> str:
     """What a team is called; NotFound for one that is not here."""
     return Team.objects.one(practice_id, team_id).name

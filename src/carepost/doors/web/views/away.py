@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from carepost.actions.people.away import Away, end_absence, end_own_absence, set_absence, set_own_absence
 from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.people import member_here
 from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError
@@ -34,7 +35,7 @@ def own(request: MemberRequest) -> HttpResponse:
 
 
 def theirs(request: MemberRequest, membership_id: UUID) -> HttpResponse:
-    member = Membership.objects.one(request.actor.practice_id, membership_id)
+    member = member_here(request.actor.practice_id, membership_id)
     if request.method != "POST":
         return _draw(request, member)
     try:

@@ -19,7 +19,7 @@ from carepost.actions.people.handing_over import (
     what_is_held,
 )
 from carepost.actions.people.holdings.port import Taker
-from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.people import member_here, team_here
 from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError
@@ -73,7 +73,7 @@ def _go(
 def _draw(
     request: MemberRequest, membership_id: UUID, *, sure: str = "", error: FieldError | None = None
 ) -> HttpResponse:
-    giver = Membership.objects.one(request.actor.practice_id, membership_id)
+    giver = member_here(request.actor.practice_id, membership_id)
     is_own = giver.id == request.membership.id
     held = (
         what_i_hold(actor=request.actor)
@@ -102,8 +102,8 @@ def _taker(request: MemberRequest, value: str) -> Taker | None:
     team_id, membership_id = whom(request, value)
     practice_id = request.actor.practice_id
     if team_id is not None:
-        return Team.objects.one(practice_id, team_id)
-    return Membership.objects.one(practice_id, membership_id) if membership_id is not None else None
+        return team_here(practice_id, team_id)
+    return member_here(practice_id, membership_id) if membership_id is not None else None
 
 
 def _sure(to: Taker, each: dict[UUID, Taker]) -> str:
