@@ -26,7 +26,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -95,23 +94,29 @@ def encoded(p: Point) -> bytes:
 
 
 def table_of(p: Point) -> list[list[Point]]:
-    """The 1 to 15-fold of p times each power of 16, so that a multiple is 64 additions."""
+    """The 0 to 8-fold of p times each power of 16, so that a multiple is 64 additions."""
     table = []
     for _ in range(64):
         row = [NEUTRAL]
-        for _ in range(15):
+        for _ in range(8):
             row.append(add(row[-1], p))
         table.append(row)
-        p = add(row[-1], p)
+        p = add(row[8], row[8])
     return table
 
 
 def times(number: int, table: list[list[Point]]) -> Point:
+    """In digits from -7 to 8, for the negative of a point costs nothing. A number below L has 64 of them."""
     result = NEUTRAL
     for row in table:
-        if number & 15:
-            result = add(result, row[number & 15])
+        digit = number & 15
         number >>= 4
+        if digit > 8:
+            x, y, z, t = row[16 - digit]
+            result = add(result, (P - x, y, z, P - t))
+            number += 1
+        elif digit:
+            result = add(result, row[digit])
     return result
 
 
@@ -643,6 +648,8 @@ def beside(work: Callable[[str], Findings], path: str) -> Iterator[Callable[[], 
     if os.path.getsize(path) < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
         yield lambda: work(path)
         return
+    from concurrent.futures import ProcessPoolExecutor  # slow to load, and seldom wanted
+
     with ProcessPoolExecutor(1) as other:
         result = other.submit(work, path)
         yield result.result
