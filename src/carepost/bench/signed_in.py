@@ -13,18 +13,21 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
+from carepost.actions.people.policies import accept_policies
 from carepost.domain.identity.models import Person
+from carepost.domain.identity.policies import to_accept
 from carepost.ground.kernel import Refused
 
 Environ = dict[str, Any]  # Any: what WSGI puts there
 
 
 def cookie_of(person_id: str) -> str:
-    """The session cookie of somebody who has just been through password and second step."""
+    """The session cookie of somebody who has just been through password, second step and policies."""
     person = Person.objects.get(id=person_id)
     Authenticator.objects.get_or_create(
         user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "made up"}}
     )
+    accept_policies(person_id=person.id, policy_ids=to_accept(person.id))
     browser = Client()
     browser.force_login(person)
     return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"

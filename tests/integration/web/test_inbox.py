@@ -73,7 +73,9 @@ def test_the_counts_of_all_lists_are_one_query(story: Story, alice: Client) -> N
         alice.get("/inbox/my")
 
     grouped = [
-        q["sql"] for q in queries if "GROUP BY" in q["sql"] and "correspondence_conversation" in q["sql"]
+        q["sql"]
+        for q in queries
+        if "group by" in q["sql"].lower() and "correspondence_conversation" in q["sql"]
     ]
     assert len(grouped) == 1
     assert len(queries) < 45

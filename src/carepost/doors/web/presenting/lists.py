@@ -12,7 +12,7 @@ from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.organisations.people import mailboxes_of, members_of, teams_of
 from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, RedBar
-from carepost.engines.intake.waiting import to_match
+from carepost.engines.intake.waiting import how_many_to_match
 from carepost.ground.kernel import Actor
 
 TITLES = {
@@ -84,7 +84,7 @@ def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
         slug="matching",
         label="Needs matching",
         url=reverse("matching"),
-        count=to_match(actor.practice_id).count(),
+        count=how_many_to_match(actor.practice_id),
         needs_someone=True,
         current=current == "matching",
     )
