@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.journeys.browser import launch
 from tests.journeys.desk import Desk
 from tests.journeys.staged import METRICS_TOKEN, Staged, staged
 
+STILL_OPEN = 600
+"""Seconds: well before a page that nobody touches is locked."""
 SitsDown = Callable[..., Desk]
 
 
@@ -38,7 +41,8 @@ def demo() -> Iterator[Staged]:
 
 @pytest.fixture(scope="package")
 def signed_in() -> dict[str, Any]:
-    """Cookies by e-mail address: a one-time code is good for one sign-in, so nobody signs in twice."""
+    """Cookies by e-mail address, and when last used: a code is good for one sign-in, so nobody signs in twice, but
+    for those whose page would have been locked meanwhile."""
     return {}
 
 
@@ -64,11 +68,14 @@ def at_work(desk: SitsDown, signed_in: dict[str, Any]) -> SitsDown:
     """Gives a desk at which this person is signed in."""
 
     def sign_in(who: Staff, **options: Any) -> Desk:
-        if known := signed_in.get(who.email):
+        known, used = signed_in.get(who.email, (None, 0.0))
+        if known and time.monotonic() - used < STILL_OPEN:
+            signed_in[who.email] = known, time.monotonic()
             return desk(storage_state=known, **options)
         first = desk()
         first.signs_in(who)
-        signed_in[who.email] = first.context.storage_state()
-        return desk(storage_state=signed_in[who.email], **options) if options else first
+        known = first.context.storage_state()
+        signed_in[who.email] = known, time.monotonic()
+        return desk(storage_state=known, **options) if options else first
 
     return sign_in

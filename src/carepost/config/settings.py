@@ -109,10 +109,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers take `http://localhost` for safe; nothing else may be, and a real installation never.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and _public.scheme == "http" and _public.hostname == "localhost"
 MFA_TOTP_ISSUER = "Carepost"
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"authenticate": "carepost.doors.web.accounts.SecondStepForm"}
 # The caller behind so many proxies of ours; what callers write into the header themselves is never believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = INSTANCE.trusted_proxies
 ACCOUNT_RATE_LIMITS = {
@@ -122,6 +124,12 @@ ACCOUNT_RATE_LIMITS = {
     "join_all": "600/h/key",  # of everybody together; each costs a mail
 }
 CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)
+MFA_FORMS = {
+    "authenticate": "carepost.doors.web.accounts.SecondStepForm",
+    "authenticate_webauthn": "carepost.doors.web.sitting.keys.SecondStepKeyForm",
+    "login_webauthn": "carepost.doors.web.sitting.keys.SignInKeyForm",
+    "add_webauthn": "carepost.doors.web.sitting.keys.NewKeyForm",
+}
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"

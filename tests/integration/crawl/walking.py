@@ -32,6 +32,7 @@ ROWS = {
     "attachment_id": "correspondence.Attachment",
     "envelope_id": "delivery.Envelope",
     "arrival_id": "intake.Arrival",
+    "device_id": "organisations.Device",
     "form_id": "organisations.KeptForm",
 }
 OTHER_GAPS = {"name": ("my", "all"), "index": (0, 1), "number": (1,), "key": ("a",), "uidb36": ("1",)}

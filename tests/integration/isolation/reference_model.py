@@ -37,6 +37,9 @@ WITH_A_RULE = {
     "people.handing_over.undo_hand_over": ADMINISTRATORS,
     "people.away.set_absence": ADMINISTRATORS,
     "people.away.end_absence": ADMINISTRATORS,
+    "practices.devices.end_device": ADMINISTRATORS,
+    "practices.devices.enrol_device": ADMINISTRATORS,
+    "practices.devices.list_devices": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
@@ -45,6 +48,7 @@ LOOKS = {
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
     "conversations.look.print_conversation", "conversations.look.open_attachment", "conversations.look.open_html",
     "conversations.look.original_of_message", "conversations.look.original_of_envelope", "delivering.look.evidence_of",
+    "practices.devices.list_devices",
     "record.look.read_record", "record.look.read_record_of_conversation", "triage.look.open_arrival",
     "triage.look.original_of_arrival", "triage.look.attachment_of_arrival", "triage.look.html_of_arrival",
     "people.handing_over.what_is_held", "people.handing_over.what_i_hold",
@@ -52,6 +56,7 @@ LOOKS = {
 }  # fmt: skip
 OWN = {
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
+    "practices.devices.enrol_device", "practices.devices.list_devices",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
     "people.handing_over.what_i_hold", "people.handing_over.hand_over_own", "people.away.set_own_absence",
 }  # fmt: skip

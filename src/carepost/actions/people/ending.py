@@ -9,7 +9,8 @@ from django.db.models import F
 from carepost.actions.people.handing_over import check_handed_over
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies import check_enough_administrators, check_not_oneself, check_says_why
-from carepost.domain.identity.models import Person
+from carepost.domain.identity.models import Person, Sitting
+from carepost.domain.identity.sittings import end_all
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
@@ -77,6 +78,7 @@ def keep_administrators(member: Membership) -> None:
 def end_sessions(*, person_id: UUID) -> None:
     """Signed out everywhere, from the next request on: sign in anew. On the ledger wherever they work."""
     Person.objects.filter(id=person_id).update(sessions_ended=F("sessions_ended") + 1)
+    end_all(person_id, Sitting.Ended.REVOKED)
     with acting_for(None, person_id):
         where = [place.as_actor() for place in places_of(person_id)]
     for one in where:

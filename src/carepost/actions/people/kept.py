@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from carepost.domain.organisations.models import KeptForm
 from carepost.domain.tenancy import services
+from carepost.domain.tenancy.context import acting_for
 from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import clock, new_id
 
@@ -67,6 +68,12 @@ def keep_form(*, person_id: UUID, practice_id: UUID, path: str, why: KeptForm.Wh
 def kept_forms(*, person_id: UUID, practice_id: UUID) -> list[KeptForm]:
     """Those that wait, the newest first."""
     return list(_own(person_id, practice_id).filter(at__gt=clock.now() - KEPT_FOR).order_by("-at", "-id"))
+
+
+def let_drafts_go(*, person_id: UUID, practice_id: UUID, since: datetime) -> None:
+    """They are on the screen again."""
+    with acting_for(practice_id, person_id):
+        _own(person_id, practice_id).filter(why=KeptForm.Why.DRAFT, at__gte=since).delete()
 
 
 def take_form(*, person_id: UUID, practice_id: UUID, form_id: UUID) -> Kept:

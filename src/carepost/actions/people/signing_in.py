@@ -19,6 +19,11 @@ def signed_in(*, person_id: UUID) -> None:
     tell(person_id, Event.SIGN_IN_SUCCEEDED)
 
 
+def switched_to(*, person_id: UUID) -> None:
+    """By key alone, at a computer where they had signed in whole today."""
+    tell(person_id, Event.SIGN_IN_SWITCHED)
+
+
 def signed_out(*, person_id: UUID) -> None:
     tell(person_id, Event.SIGN_IN_ENDED)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from carepost.domain.identity import sittings
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.ledger.events import Event
-from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.models import Device, Membership
 from carepost.domain.tenancy.context import acting_for
 
 from .signing_in import sign_in_failed
@@ -23,8 +23,8 @@ class Standing(Enum):
     ENDED = auto()
 
 
-def begin_sitting(*, person: Person, browser: str) -> Sitting:
-    return sittings.begin(person, browser=browser)
+def begin_sitting(*, person: Person, browser: str, device: Device | None = None) -> Sitting:
+    return sittings.begin(person, browser=browser, device=(device.id, device.name) if device else None)
 
 
 def resume_sitting(*, person: Person, browser: str) -> Sitting:

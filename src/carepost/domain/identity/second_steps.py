@@ -54,3 +54,7 @@ def _takes_once(app: Authenticator, code: str) -> bool:
             app.save(update_fields=["data"])
             return True
     return False
+
+
+def has_key(person_id: UUID) -> bool:
+    return bool(Authenticator.objects.filter(user_id=person_id, type=KEY).exists())

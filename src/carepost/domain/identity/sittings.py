@@ -16,11 +16,23 @@ TO_THE_HALF_MINUTE = timedelta(seconds=30)
 MOST_MISSES = 5
 
 
-def begin(person: Person, *, browser: str, proved_at: datetime | None = None) -> Sitting:
-    """`proved_at` for somebody who signed in before there were sittings; else it is now."""
-    now = clock.now()
+def begin(
+    person: Person,
+    *,
+    browser: str,
+    device: tuple[UUID, str] | None = None,
+    proved_at: datetime | None = None,
+) -> Sitting:
+    """`device`: the enrolled computer's id and name. `proved_at`: when they signed in, if that is not now."""
+    now, (device_id, computer) = clock.now(), device or (None, "")
     return Sitting.objects.create(
-        person=person, browser=browser, began_at=proved_at or now, touched_at=now, proved_at=proved_at or now
+        person=person,
+        browser=browser,
+        device_id=device_id,
+        computer=computer,
+        began_at=proved_at or now,
+        touched_at=now,
+        proved_at=proved_at or now,
     )
 
 

@@ -20,13 +20,23 @@ from carepost.actions.people.signing_in import (
     signed_out,
 )
 from carepost.actions.people.sitting import end_sitting
+from carepost.actions.practices.devices import signed_in_whole
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.identity.second_steps import accept_code, is_setting_up
 from carepost.domain.identity.sittings import is_fresh
 from carepost.domain.tenancy import services
+from carepost.doors.web.sitting.device import device_of
 from carepost.doors.web.sitting.here import begin, sitting_of
 
 SECOND_FACTOR = "second-factor"
+
+
+FACTORS = {
+    "mfa/email/totp_activated": True,
+    "mfa/email/totp_deactivated": False,
+    "mfa/email/webauthn_added": True,
+    "mfa/email/webauthn_removed": False,
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -38,6 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     ) -> HttpResponse:  # Any: allauth's own
         """After the last step, second factor included."""
         begin(request, user)
+        device = device_of(request)
+        if device is not None:
+            signed_in_whole(device=device, person_id=user.id)
         signed_in(person_id=user.id)
         return cast(HttpResponse, super().post_login(request, user, **kwargs))
 
@@ -49,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
         """Where allauth would write to a person about their second step (Any: its own); we put it on the ledger."""
-        added = {"mfa/email/totp_activated": True, "mfa/email/totp_deactivated": False}.get(template_prefix)
+        added = FACTORS.get(template_prefix)
         if added is not None:
             second_factor_changed(person_id=user.id, added=added)
 

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("locked", "The page was locked"),
+                            ("draft", "It was on the screen when the page was locked"),
                             ("unproved", "They had to show first who they are"),
                         ],
                         max_length=10,

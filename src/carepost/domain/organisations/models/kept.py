@@ -16,6 +16,7 @@ class KeptForm(PracticeRow):
 
     class Why(models.TextChoices):
         LOCKED = "locked", "The page was locked"
+        DRAFT = "draft", "It was on the screen when the page was locked"
         UNPROVED = "unproved", "They had to show first who they are"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

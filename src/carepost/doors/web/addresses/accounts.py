@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
+from carepost.doors.web.views import switching
+
 
 def _to_prove(request: HttpRequest) -> HttpResponse:
     """Asked again who they are: one page for all."""
@@ -13,6 +15,7 @@ def _to_prove(request: HttpRequest) -> HttpResponse:
 
 
 INSTEAD: list[URLPattern] = [
+    path("switch/", switching.switch, name="switch-person"),
     path("reauthenticate/", _to_prove, name="account_reauthenticate"),
     path("2fa/reauthenticate/", _to_prove, name="mfa_reauthenticate"),
 ]

@@ -13,6 +13,7 @@ FORM = "me/kept/<uuid:form_id>"
 OWN: list[URLPattern] = [
     path("me/prove", for_people(proving.prove, methods=BOTH, opens_its_own=True), name="prove"),
     path("me/lock", for_people(locking.lock, methods=POST, while_locked=True), name="lock"),
+    path("me/here", for_people(locking.here, methods=POST), name="here"),
     path(
         "me/locked",
         for_people(locking.locked, methods=BOTH, while_locked=True, opens_its_own=True),

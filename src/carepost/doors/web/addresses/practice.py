@@ -6,13 +6,23 @@ from django.urls import URLPattern, path
 
 from carepost.actions.permissions import check_administrator
 from carepost.doors.web.entrance import for_members
-from carepost.doors.web.views import practice, teams
+from carepost.doors.web.views import devices, practice, teams
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
 TEAM = "practice/teams/<uuid:team_id>"
 PRACTICE: list[URLPattern] = [
     path("practice", for_members(practice.show), name="practice"),
+    path(
+        "practice/devices",
+        for_members(devices.devices, may=check_administrator, methods=BOTH, fresh=True),
+        name="devices",
+    ),
+    path(
+        "practice/devices/<uuid:device_id>/end",
+        for_members(devices.end, may=check_administrator, methods=POST, fresh=True),
+        name="device-end",
+    ),
     path("practice/teams", for_members(teams.show), name="teams"),
     path(
         "practice/teams/make",

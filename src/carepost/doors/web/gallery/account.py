@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from carepost.doors.web.presenters.account import DeviceRow, DevicesPage, SwitchPage, SwitchPerson
 from carepost.doors.web.presenters.parts import FieldError, PostAction
 from carepost.doors.web.presenters.proving import KeptPage, KeptRow, ProvePage
+
+from .people import ago
 
 PROVE = ProvePage(
     title="Show that it is you",
@@ -34,4 +37,24 @@ KEPT = KeptPage(
             let_go=PostAction(label="Throw it away", url="/me/kept/1/let-go"),
         ),
     )
+)
+DEVICES = DevicesPage(
+    url="/practice/devices",
+    rows=(
+        DeviceRow(
+            name="Front desk, left",
+            enrolled_by="Dev Patel",
+            enrolled_at=ago(hours=2),
+            end=PostAction(label="End", url="/practice/devices/1/end"),
+        ),
+    ),
+)
+SWITCH = SwitchPage(
+    url="/accounts/switch/",
+    computer="Front desk, left",
+    people=(
+        SwitchPerson(id="1", name="Bob Okafor", initials="BO", has_key=True),
+        SwitchPerson(id="2", name="Carol Lewis", initials="CL", has_key=False),
+    ),
+    whole=PostAction(label="Sign in with password", url="/accounts/logout/"),
 )

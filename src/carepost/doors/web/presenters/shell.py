@@ -73,4 +73,9 @@ class Shell:
     live_url: str | None = None
     menu: tuple[Link, ...] = ()
     demo: bool = False
+    writes: bool = False
+    """There is a form of a message on the page, which locking keeps."""
+    idle_minutes: int = 15
+    computer: str = ""
+    """The enrolled computer one sits at; empty anywhere else."""
     shortcuts: bool = True

@@ -49,6 +49,7 @@ DOORS = (
         check_administrator,
         _held_by_nobody,
     ),
+    Door("Shared computers", "devices", "Where people lock and change places quickly.", check_administrator),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 

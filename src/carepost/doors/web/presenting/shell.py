@@ -15,6 +15,7 @@ from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.jinja import demo
 from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.shell import PracticeChoice, Shell
+from carepost.doors.web.sitting.here import sitting_of
 from carepost.ground.kernel import Role, clock
 
 from .lists import counts_for, navigation, red_bars
@@ -27,9 +28,15 @@ ROLES = {
 
 
 def shell_for(
-    request: MemberRequest, current: str = "", *, quiet: bool = False, opened: tuple[UUID, int] | None = None
+    request: MemberRequest,
+    current: str = "",
+    *,
+    quiet: bool = False,
+    writes: bool = False,
+    opened: tuple[UUID, int] | None = None,
 ) -> Shell:
-    """The frame with `current` as the list marked; `quiet` pages (a form) do not ask for news.
+    """The frame with `current` as the list marked; `quiet` pages (a form) do not ask for news,
+    `writes` is one of a message.
 
     `opened` is the conversation shown and the version of it.
     """
@@ -53,6 +60,9 @@ def shell_for(
             Link(label="Hand over what you hold", url=reverse("hand-over-own")),
         ),
         demo=demo(),
+        writes=writes,
+        idle_minutes=sitting_of(request).idle_minutes,
+        computer=sitting_of(request).computer,
     )
 
 

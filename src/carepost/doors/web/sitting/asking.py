@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
@@ -13,10 +14,15 @@ from carepost.actions.people.proving import Proof, proof_by_words
 from carepost.domain.identity.models import Person
 from carepost.doors.web.presenters.parts import FieldError
 
+from .keys import used
+
 TOO_MANY = FieldError(field="", text="There were too many tries. Wait five minutes, then try again.")
 WRONG = FieldError(
     field="code",
     text="That is not right. Type the code your app shows now; each code works once.",
+)
+WRONG_KEY = FieldError(
+    field="", text="That key did not open it. Use a key or phone of yours, not one kept in this computer."
 )
 NOTHING = FieldError(field="code", text="Fill in the code from your app")
 
@@ -24,6 +30,8 @@ NOTHING = FieldError(field="code", text="Fill in the code from your app")
 def judged(request: HttpRequest) -> tuple[Proof, FieldError | None]:
     """How much was shown, and if nothing, why."""
     person = cast(Person, request.user)
+    if credential := request.POST.get("credential"):
+        return (Proof.WHOLE, None) if used(request, person, credential) else (Proof.NONE, WRONG_KEY)
     code, password = request.POST.get("code", "").strip(), request.POST.get("password", "")
     if not (code or password):
         return Proof.NONE, NOTHING
@@ -40,6 +48,12 @@ def judged(request: HttpRequest) -> tuple[Proof, FieldError | None]:
 def remember(request: HttpRequest) -> None:
     """So that allauth's own pages know it too."""
     record_authentication(request, cast(Person, request.user), "mfa", reauthenticated=True)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page they were on: only our own pages are told it (Referrer-Policy)."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return f"{page.path}?{page.query}".rstrip("?") if page.netloc == request.get_host() else "/"
 
 
 def way_on(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from carepost.actions.people.sitting import begin_sitting, find_sitting, resume_
 from carepost.domain.identity.models import Person, Sitting
 
 from .browsers import in_words
+from .device import device_of
 
 SITTING = "sitting"
 
@@ -22,8 +23,8 @@ class Seated(HttpRequest):
 
 
 def begin(request: HttpRequest, person: Person) -> Sitting:
-    """Somebody has just signed in whole."""
-    sitting = begin_sitting(person=person, browser=_browser(request))
+    """Somebody has just signed in."""
+    sitting = begin_sitting(person=person, browser=_browser(request), device=device_of(request))
     return _seat(request, sitting)
 
 

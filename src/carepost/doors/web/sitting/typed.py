@@ -12,12 +12,17 @@ from django.utils.datastructures import MultiValueDict
 from carepost.actions.people.kept import Kept, Typed, Upload
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
+DRAFT_PATH = "draft_path"
+"""In a form that locking keeps: where it would have been sent to."""
 
 
 def typed_in(request: HttpRequest) -> Typed:
     """Everything but the token against forgery, which is this page's and no part of what was typed."""
     fields = tuple(
-        (name, value) for name, values in request.POST.lists() if name != TOKEN for value in values
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in (TOKEN, DRAFT_PATH)
+        for value in values
     )
     files = tuple(
         Upload(name, file.name or "", file.content_type or "", file.read())

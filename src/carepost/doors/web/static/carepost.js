@@ -1,6 +1,8 @@
 // Everything here is an addition: each page works without it. Nothing about a person is kept in the browser.
 import { initAll } from "./vendor/nhsuk/nhsuk-frontend.min.js";
 import { startShortcuts } from "./keys.js";
+import { startLock } from "./lock.js";
+import { startPasskeys } from "./passkeys.js";
 
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 initAll();
@@ -44,3 +46,5 @@ const line = document.querySelector(".cp-conv__line");
 if (line && line.scrollHeight > line.clientHeight && !location.hash) line.scrollTop = line.scrollHeight;
 
 startShortcuts();
+startPasskeys();
+startLock();

@@ -99,4 +99,4 @@ def _draw(request: MemberRequest, patient: Patient, work: Worked) -> HttpRespons
         address_for(patient.id), work.draft, work.judged, work.files, work.errors, writer=request.membership
     )
     page = ComposePage(patient=banner_of(patient), form=form, change_patient_url=reverse("compose"))
-    return answer(request, shell_for(request, quiet=True), page, work.status)
+    return answer(request, shell_for(request, quiet=True, writes=True), page, work.status)

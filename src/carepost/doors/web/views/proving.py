@@ -20,6 +20,7 @@ from carepost.doors.web.presenters.proving import ProvePage
 from carepost.doors.web.render import answer
 from carepost.doors.web.sitting.asking import WRONG, judged, remember, way_on
 from carepost.doors.web.sitting.here import sitting_of
+from carepost.doors.web.sitting.keys import options_for
 from carepost.doors.web.sitting.locked import CHOSEN
 from carepost.doors.web.sitting.typed import send_again
 
@@ -48,6 +49,7 @@ def _ask(request: HttpRequest, error: FieldError | None = None) -> HttpResponse:
         url=reverse("prove"),
         button="Go on",
         next=way_on(request),
+        key=options_for(cast(Person, request.user)),
         form=form,
         kept="What you sent is kept. It goes on as soon as you have done this." if form else "",
         code_hint="6 figures from your authenticator app, or one of your recovery codes",

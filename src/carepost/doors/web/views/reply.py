@@ -72,7 +72,7 @@ def _draw(request: MemberRequest, contents: Contents, work: Worked) -> HttpRespo
         patient=banner_of(one.patient) if one.patient else None,
         news=timeline(contents, _seen_up_to(request)) if stopped else (),
     )
-    return answer(request, shell_for(request, quiet=True), page, work.status)
+    return answer(request, shell_for(request, quiet=True, writes=True), page, work.status)
 
 
 def _address(request: MemberRequest, contents: Contents, *, renew: bool) -> str:
