@@ -15,7 +15,7 @@ from psycopg import OperationalError
 from carepost.actions.people.away import Away
 from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.domain.correspondence.models import Conversation, HeldFile
-from carepost.domain.organisations.models import Device, Membership
+from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import hold_place, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery.models import Envelope
@@ -36,6 +36,7 @@ from scripts.reference.verbs import Verb
 from tests.doubles.ways_out import refuses
 from tests.integration.desk import Desk
 from tests.integration.isolation import reference_model as model
+from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.everything import FILE, Everything, fill
 from tests.integration.isolation.reference_model import Act
 from tests.integration.letters import CARDIOLOGY
@@ -72,11 +73,6 @@ class Things:
     @property
     def team(self) -> UUID:
         return self.desk.surgery.team("Nurses").id
-
-    @property
-    def device(self) -> UUID:
-        with self.desk.acting():
-            return Device.objects.of(self.desk.id).earliest("enrolled_at").id
 
     def member(self, person: int) -> UUID:
         """Their membership's id; one that never was for whoever has no place."""
@@ -243,6 +239,7 @@ def _person(**more: object) -> Do:
 
 
 DOING: dict[str, Do] = {
+    **DEVICES,
     "conversations.lists.list_conversations": _with(name=lambda of: f"team-{of.team}"),
     "conversations.lists.count_new": _with(name=lambda of: f"team-{of.team}", since=lambda of: clock.now()),
     "conversations.look.open_conversation": _conversation(),
@@ -279,9 +276,6 @@ DOING: dict[str, Do] = {
     "people.handing_over.hand_over_own": _hand_over,
     "people.handing_over.undo_hand_over": _undo,
     "people.handing_over.undo_own_hand_over": _undo,
-    "practices.devices.end_device": _with(device_id=lambda of: of.device),
-    "practices.devices.enrol_device": _with(name=lambda of: "Front desk"),
-    "practices.devices.list_devices": _with(),
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),
     "triage.confirm.confirm_conversation": _confirm("conversation_id", lambda of: of.conversation.id),
