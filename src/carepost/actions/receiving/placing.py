@@ -13,12 +13,35 @@ from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.writing.wording import preview
 from carepost.domain.correspondence.models import Conversation, Message
+from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.tenancy import statements
-from carepost.ground.kernel import new_id
+from carepost.domain.tenancy.rows import read_in_part
+from carepost.ground.kernel import NotFound, new_id
 from carepost.ground.mailkit import quoting
 from carepost.ground.mailkit.mailbox import Mailbox
 
-_TAKERS = ("assigned_to", "assigned_team", "replies_to_member", "replies_to_team")
+# What placing needs of a conversation, and whether those who have it or were to have its answers are still there.
+_HOLD = """
+    select c.waiting_since, c.attachments, c.version, c.assigned_to_id, c.assigned_team_id, c.replies_to_member_id,
+        c.replies_to_team_id, has.state, has_team.archived_at, answered.state, answered_team.archived_at
+    from correspondence_conversation c
+    left join organisations_membership has on has.practice_id = c.practice_id and has.id = c.assigned_to_id
+    left join organisations_team has_team
+        on has_team.practice_id = c.practice_id and has_team.id = c.assigned_team_id
+    left join organisations_membership answered
+        on answered.practice_id = c.practice_id and answered.id = c.replies_to_member_id
+    left join organisations_team answered_team
+        on answered_team.practice_id = c.practice_id and answered_team.id = c.replies_to_team_id
+    where c.practice_id = %s and c.id = %s for update of c
+"""
+_HELD = ("waiting_since", "attachments", "version")
+_TAKERS = {
+    "assigned_to": Membership,
+    "assigned_team": Team,
+    "replies_to_member": Membership,
+    "replies_to_team": Team,
+}
+_STILL_THERE = {Membership: "state", Team: "archived_at"}
 # The message, its files and what the conversation shows of it: one statement, for it is on the path of every answer.
 _PLACE = """
     with placed as (
@@ -37,8 +60,26 @@ _PLACE = """
 
 
 def conversation_to_place_in(practice_id: UUID, conversation_id: UUID) -> Conversation:
-    """Held until the transaction ends, so that letters of one conversation are placed one after another."""
-    return Conversation.objects.select_related(*_TAKERS).one_for_update(practice_id, conversation_id)
+    """Held until the transaction ends, so that letters of one conversation are placed one after another.
+
+    Only what placing needs is read; anything else of it is asked for when it is looked at.
+    """
+    found = statements.run(_HOLD, [practice_id, conversation_id])
+    if not found:
+        raise NotFound("There is no such conversation here.")
+    held, takers, states = found[0][:3], found[0][3:7], found[0][7:]
+    ids = {f"{name}_id": taker for name, taker in zip(_TAKERS, takers, strict=True)}
+    columns = {
+        "practice_id": practice_id,
+        "id": conversation_id,
+        **dict(zip(_HELD, held, strict=True)),
+        **ids,
+    }
+    conversation = read_in_part(Conversation, columns)
+    for (name, model), taker, state in zip(_TAKERS.items(), takers, states, strict=True):
+        if taker is not None:
+            setattr(conversation, name, read_in_part(model, {"id": taker, _STILL_THERE[model]: state}))
+    return conversation
 
 
 def place(reading: Reading, conversation: Conversation, now: datetime, *, part: int | None = None) -> Message:

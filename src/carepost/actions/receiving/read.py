@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,9 +26,9 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.intake.models import Arrival, Suggestion
-from carepost.engines.matching import Certainty
-from carepost.ground.kernel import Actor, Refused, Unavailable, clock
+from carepost.engines.intake.models import Arrival
+from carepost.engines.matching import Certainty, Suggested
+from carepost.ground.kernel import Actor, Refused, Unavailable, clock, new_id
 from carepost.ground.mailkit.parsed import ParsedMail
 from carepost.ground.vault import Tampered
 
@@ -41,6 +41,10 @@ MOST_READS = 2
 _HOLD = "select state from intake_arrival where practice_id = %s and id = %s for update"
 _SAME = """
     select id, at from intake_arrival where practice_id = %s and content_sha256 = %s and id <> %s order by at limit 1
+"""
+_SUGGEST = """
+    insert into intake_suggestion (practice_id, arrival_id, id, conversation_id, patient_id, reasons, score)
+    select %s, %s, s.* from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::jsonb[], %s::int[]) s
 """
 _SHOWN = ("from_name", "from_address", "subject", "mime_message_id", "content_sha256", "certainty")
 _FINISH = """
@@ -160,19 +164,7 @@ def _match(desk: Desk, reading: Reading, linked: Linked) -> None:
 
 def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
     arrival = reading.arrival
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(
-                practice_id=actor.practice_id,
-                arrival=arrival,
-                conversation_id=one.conversation_id,
-                patient_id=one.patient_id,
-                reasons=list(one.reasons),
-                score=one.score,
-            )
-            for one in decided.decision.suggestions
-        ]
-    )
+    _suggest(arrival, decided.decision.suggestions)
     certainty = decided.decision.certainty
     _finish(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
     event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN
@@ -182,6 +174,19 @@ def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
         about={"arrival": arrival.id},
         detail={"reasons": decided.reasons, "from": reading.sender.address},
     )
+
+
+def _suggest(arrival: Arrival, suggestions: Sequence[Suggested]) -> None:
+    if not suggestions:
+        return
+    columns = [
+        [new_id() for _ in suggestions],
+        [one.conversation_id for one in suggestions],
+        [one.patient_id for one in suggestions],
+        [Jsonb(list(one.reasons)) for one in suggestions],
+        [one.score for one in suggestions],
+    ]
+    statements.run(_SUGGEST, [arrival.practice_id, arrival.id, *columns])
 
 
 def _same_letter(reading: Reading) -> tuple[UUID, datetime] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 _AFTER = 2
 """runs of a statement before the server is asked to keep its plan"""
@@ -17,14 +17,15 @@ def run(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple
 
     Any: what columns hold. JSON comes back as text.
     """
-    connection.validate_no_broken_transaction()
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        line = connection.connection
+    database = connections[DEFAULT_DB_ALIAS]  # once: Django's `connection` looks it up for each attribute
+    database.validate_no_broken_transaction()
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        line = database.connection
         if line.prepare_threshold is None:  # so Django leaves it; its own cursors prepare nothing in any case
             line.prepare_threshold = _AFTER
-        if connection.queries_logged:
-            connection.queries_log.append({"sql": statement, "time": ""})
-        with psycopg.Cursor(line) as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall() if cursor.description else []
+        if database.queries_logged:
+            database.queries_log.append({"sql": statement, "time": ""})
+        cursor = psycopg.Cursor(line)
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
