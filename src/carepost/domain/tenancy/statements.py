@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -10,6 +12,21 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 _AFTER = 2
 """runs of a statement before the server is asked to keep its plan"""
+
+Change = tuple[str, Sequence[Any]]
+"""One thing to be changed, "name as (insert ...)", and its values; a later one may read what an earlier one returns."""
+
+
+def change(*changes: Change, told: str = "") -> list[tuple[Any, ...]]:
+    """All of them by one statement, for a round trip costs more than most rows; gives the rows of the one `told`."""
+    values = chain.from_iterable(values for _, values in changes)
+    return run(_together(told, *(words for words, _ in changes)), list(values))
+
+
+@lru_cache(maxsize=64)
+def _together(told: str, *changes: str) -> str:
+    rows = f"* from {told}" if told else ""
+    return f"with {', '.join(changes)} select {rows}"
 
 
 def run(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
