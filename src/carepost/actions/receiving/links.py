@@ -45,7 +45,10 @@ _MEANT = """
 
 
 class _Meant(NamedTuple):
-    """An envelope a token names, or a conversation a reference names: then it has no handle."""
+    """An envelope a token names, or a conversation a reference names: then it has no handle.
+
+    What tells its patient from others is there where it has a patient.
+    """
 
     handle: bytes | None
     envelope_id: UUID | None
@@ -54,10 +57,10 @@ class _Meant(NamedTuple):
     conversation_id: UUID
     reference: str
     patient_id: UUID | None
-    nhs_number: str | None
-    family_name: str | None
-    given_name: str | None
-    date_of_birth: date | None
+    nhs_number: str
+    family_name: str
+    given_name: str
+    date_of_birth: date
     identities: list[str]
     ods_codes: list[str]
 
@@ -68,7 +71,11 @@ class _Meant(NamedTuple):
 
     @property
     def patient(self) -> PatientFacts | None:
-        return PatientFacts(*self[6:11]) if self.patient_id is not None else None
+        if self.patient_id is None:
+            return None
+        return PatientFacts(
+            self.patient_id, self.nhs_number, self.family_name, self.given_name, self.date_of_birth
+        )
 
 
 @dataclass(frozen=True, slots=True)
