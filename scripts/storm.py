@@ -58,6 +58,7 @@ STORMS = (
     Storm("power", ("tests/faults/power",), {"POWER_CUTS": 200}, rounds=4),
     Storm("ledger", ("tests/integration/ledger",), {"TAMPERINGS": 1_000}),
     Storm("malformed", ("tests/malformed",), {"MALFORMED": "1", "FUZZ": 50_000}),
+    Storm("timings", ("tests/integration/joining/test_told_apart.py",), {"TIMINGS": 10_000}, only="clock"),
     Storm(
         "isolation",
         ("tests/integration/crawl", "tests/integration/isolation"),

@@ -16,12 +16,8 @@ from scripts.reference.tables import table
 SIGNING_IN = {
     "account_login": "Signing in: address and password; the second step follows",
     "account_inactive": "Says that an account has been closed, to whoever is sent there by signing in",
-    "account_signup": "Says that nobody makes their own account here",
     "account_reset_password": "Asking for a new password; the answer is the same whether the address is known or not",
-    "account_reset_password_done": "Says what to do next, the same for everybody",
-    "account_reset_password_from_key": "Setting a new password by a link; says that the link is no good when it is not",
-    "account_reset_password_from_key_done": "Says that the password has been set",
-    "account_email_verification_sent": "Says that a link has been sent, the same for everybody",
+    "account_password_reset_completed": "Says that the password has been set",
     "account_confirm_email": "Proving an address by a link; says that the link is no good when it is not",
 }
 

@@ -117,7 +117,13 @@ MFA_TOTP_ISSUER = "Carepost"
 MFA_TOTP_TOLERANCE = 1
 # The caller behind so many proxies of ours; what callers write into the header themselves is never believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = INSTANCE.trusted_proxies
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,5/15m/key",
     "join": "30/h/ip",
     "join_address": "5/10m/key",  # short: or anybody could keep somebody else from joining
     "join_code": "60/h/ip",

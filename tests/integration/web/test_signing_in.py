@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
+from carepost.actions.people.failing import tell_failures
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.models import Entry
 from carepost.domain.tenancy.context import acting_for
@@ -55,6 +56,7 @@ def test_a_wrong_password_is_on_the_ledger_as_nobodys_deed(
     story: Story, person: Person, client: Client, dev: Client
 ) -> None:
     enter(client, person, "something else entirely")
+    tell_failures()
 
     assert story.ledger()[-1] == "sign_in.failed"
     with acting_for(story.surgery.practice.id):
@@ -75,6 +77,7 @@ def test_an_unknown_address_is_on_no_ledger(story: Story, client: Client) -> Non
     before = story.ledger()
 
     client.post("/accounts/login/", {"login": "nobody@y90001.example", "password": PASSWORD})
+    tell_failures()
 
     assert story.ledger() == before
 

@@ -51,17 +51,5 @@ def somebody_waits() -> Said:
     )
 
 
-def guessed() -> Said:
-    """To whoever's account it is."""
-    return Said(
-        subject="Your Carepost account: too many wrong passwords or codes",
-        text=(
-            "Somebody typed a wrong password or code for your account many times, so we stopped it for a few "
-            "minutes. Browsers you have signed in with before still work.\n\nIf it was you, wait five minutes. If "
-            "not, nothing was opened; tell a practice administrator at your practice.\n"
-        ),
-    )
-
-
 def _at(path: str) -> str:
     return f"{settings.INSTANCE.public_url.rstrip('/')}{path}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy.context import acting_for
@@ -32,16 +31,18 @@ def second_factor_changed(*, person_id: UUID, added: bool) -> None:
     tell(person_id, Event.SECOND_FACTOR_ADDED if added else Event.SECOND_FACTOR_REMOVED)
 
 
-def sign_in_failed_for(*, email: str) -> None:
-    """A wrong password; an address that is nobody's is on no ledger."""
-    person = Person.objects.filter(email=email.strip().lower()).first()
-    if person is not None:
-        sign_in_failed(person_id=person.id)
-
-
 def sign_in_failed(*, person_id: UUID) -> None:
     """Somebody, perhaps not this person, so the door itself is named as the one who says so."""
+    _said_by_the_door(person_id, Event.SIGN_IN_FAILED)
+
+
+def sign_in_stopped(*, person_id: UUID) -> None:
+    """Somebody tried too often, and was not even looked at."""
+    _said_by_the_door(person_id, Event.SIGN_IN_STOPPED)
+
+
+def _said_by_the_door(person_id: UUID, event: Event) -> None:
     for actor in actors_of(person_id):
         with acting_for(actor.practice_id):
             door = Actor.system(DOOR, actor.practice_id)
-            record(actor=door, event=Event.SIGN_IN_FAILED, about={"membership": actor.id})
+            record(actor=door, event=event, about={"membership": actor.id})

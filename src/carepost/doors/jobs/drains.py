@@ -9,6 +9,7 @@ from carepost.actions.delivering.settle import settle_sends
 from carepost.actions.joining.asking import forget_old as forget_old_joinings
 from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
 from carepost.actions.notices.send import send_notices
+from carepost.actions.people.failing import tell_failures
 from carepost.actions.receiving.read import read_waiting
 from carepost.actions.writing.held import let_go_of_old
 from carepost.config.adaptors import notice_channels
@@ -58,7 +59,8 @@ def settle(practice_id: UUID) -> None:
 
 
 def notices(installation: UUID) -> None:
-    """Mails and text messages about accounts, which are of no practice."""
+    """Mails and text messages about accounts, which are of no practice; sign-ins that failed become some first."""
+    tell_failures()
     send_notices(notice_channels())
     with acting_for(None):
         lower_due(installation, Due.Work.NOTICES, waiting_notices.next_due)

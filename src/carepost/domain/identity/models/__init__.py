@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carepost.domain.identity.models.failed_try import FailedTry
 from carepost.domain.identity.models.joining import Joining, Proof
 from carepost.domain.identity.models.person import Person, PersonManager
 from carepost.domain.identity.models.platform import PlatformPlace
@@ -11,6 +12,7 @@ from carepost.domain.identity.models.telephone import Telephone
 
 __all__ = [
     "Acceptance",
+    "FailedTry",
     "Joining",
     "Person",
     "PersonManager",

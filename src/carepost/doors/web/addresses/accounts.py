@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
@@ -14,8 +14,21 @@ def _to_prove(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('prove')}?{request.GET.urlencode()}")
 
 
+def _to_join(request: HttpRequest) -> HttpResponse:
+    """To getting an account of one's own."""
+    return redirect(reverse("join"))
+
+
+def _not_here(request: HttpRequest) -> HttpResponse:
+    """An address is changed by proving it and an administrator's word (A8), never by a form alone."""
+    raise Http404
+
+
 INSTEAD: list[URLPattern] = [
     path("switch/", switching.switch, name="switch-person"),
     path("reauthenticate/", _to_prove, name="account_reauthenticate"),
+    path("signup/", _to_join, name="account_signup"),
+    path("email/", _not_here, name="account_email"),
+    path("confirm-email/", _not_here, name="account_email_verification_sent"),
     path("2fa/reauthenticate/", _to_prove, name="mfa_reauthenticate"),
 ]

@@ -18,13 +18,20 @@ from carepost.actions.joining.proving import Answer, enter_code, going_on, next_
 from carepost.domain.identity.models import Joining, Person
 from carepost.doors.web.joining.form import Form, read
 from carepost.doors.web.joining.limits import too_many
+from carepost.doors.web.presenters.errors import ErrorPage
 from carepost.doors.web.presenters.joining import RefusedPage
-from carepost.doors.web.presenters.parts import FieldError
+from carepost.doors.web.presenters.parts import FieldError, Link
 from carepost.doors.web.presenting.joining import code_page, join_page, waiting_page
 from carepost.doors.web.render import answer
 from carepost.engines.addresses import Outcome
 
 BEGUN = "joining"
+NO_CODE = ErrorPage(
+    title="No code is waited for here",
+    happened="It was finished, it ran out after an hour, or you began in another browser.",
+    to_do=("Begin again. It takes two minutes.", "If you have an account by now, sign in."),
+    link=Link(label="Get an account", url="/join/"),
+)
 WRONG = {
     Answer.WRONG: "That is not the code we sent. Look again, and type its six digits.",
     Answer.OVER: "This code cannot be used any more. Ask for a new one.",
@@ -62,7 +69,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """Bringing the codes that were sent; without one of one's own there is only the way back"""
     joining = _joining(request)
     if joining is None:
-        return redirect(reverse("join"))
+        return answer(request, None, NO_CODE)
     if request.method != "POST":
         return _code_page(request, joining)
     return too_many(request, "join_code") or _brought(request, joining)
