@@ -158,3 +158,12 @@ def check_is_a_time_away(first_day: date, back_on: date | None, *, today: date) 
 def check_not_over(over: bool) -> None:
     if over:
         raise Conflict("That time away is over already.")
+
+
+def check_bounded(role: Role, starts_on: date | None, ends_on: date | None, today: date) -> None:
+    if ends_on is None:
+        return
+    if ends_on < max(today, starts_on or today):
+        raise Refused("The last day is before the first, or has passed. Give a later one.")
+    if role == Role.ADMINISTRATOR:
+        raise Refused("Somebody here for a time cannot be an administrator: the place ends by itself.")

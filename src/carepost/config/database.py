@@ -10,10 +10,6 @@ from psycopg.conninfo import conninfo_to_dict
 from carepost.config.instance import Instance, Login
 from carepost.ground.postgres.starter import Server
 
-# What is prepared (domain.tenancy.statements) is planned once. Left to itself the server plans a statement anew for
-# each list it is given, which takes longer than running it. Django's own cursors prepare nothing: their values count.
-ONE_PLAN = "-c plan_cache_mode=force_generic_plan"
-
 
 def conninfo(instance: Instance, login: Login) -> str:
     """A libpq connection string, or "" where this instance has not been made yet (`carepost init`)."""
@@ -46,9 +42,5 @@ def django_database(instance: Instance) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "connect_timeout": 5,
-            **parts,
-            "options": f"{parts.get('options') or ''} {ONE_PLAN}".strip(),
-        },
+        "OPTIONS": {"connect_timeout": 5, **parts},
     }

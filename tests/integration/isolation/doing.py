@@ -40,7 +40,7 @@ from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.everything import FILE, Everything, fill
 from tests.integration.isolation.reference_model import Act
 from tests.integration.letters import CARDIOLOGY
-from tests.integration.people.conftest import SEEN
+from tests.integration.people.conftest import IMPORTING, LIST, SEEN
 
 SAID = {
     NotPermitted: model.NOT_PERMITTED,
@@ -262,8 +262,7 @@ DOING: dict[str, Do] = {
     "people.approving.ask": _person(text="Which rooms do you work in?"),
     "people.approving.refuse": _person(reason="Made up."),
     "people.attesting.attest": _person(seen=SEEN),
-    "people.ending.leave": _person(),
-    "people.ending.restore": _person(),
+    **dict.fromkeys(("people.ending.leave", "people.ending.restore"), _person()),
     "people.ending.suspend": _person(reason="Made up."),
     "people.roles.change_role": _person(role=Role.MEMBER),
     "people.away.set_absence": _set_absence,
@@ -276,6 +275,7 @@ DOING: dict[str, Do] = {
     "people.handing_over.hand_over_own": _hand_over,
     "people.handing_over.undo_hand_over": _undo,
     "people.handing_over.undo_own_hand_over": _undo,
+    **dict.fromkeys(IMPORTING, _with(raw=lambda of: LIST)),
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),
     "triage.confirm.confirm_conversation": _confirm("conversation_id", lambda of: of.conversation.id),

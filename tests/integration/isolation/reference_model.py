@@ -40,11 +40,14 @@ WITH_A_RULE = {
     "practices.devices.end_device": ADMINISTRATORS,
     "practices.devices.enrol_device": ADMINISTRATORS,
     "practices.devices.list_devices": ADMINISTRATORS,
+    "provisioning.importing.look_at_list": ADMINISTRATORS,
+    "provisioning.importing.import_people": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
 LOOKS = {
+    "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
     "conversations.look.print_conversation", "conversations.look.open_attachment", "conversations.look.open_html",
     "conversations.look.original_of_message", "conversations.look.original_of_envelope", "delivering.look.evidence_of",
@@ -55,6 +58,7 @@ LOOKS = {
     "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
 }  # fmt: skip
 OWN = {
+    "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "practices.devices.enrol_device", "practices.devices.list_devices",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",

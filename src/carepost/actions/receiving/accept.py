@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from carepost.actions.permissions import check_system
 from carepost.actions.wakeups import arrivals_wait
 from carepost.domain.ledger.events import Event
-from carepost.domain.ledger.record import entry, record
+from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, clock, new_id
@@ -21,8 +21,9 @@ _KNOWN = """
         and s.mailbox_id = %s and s.source_key = %s and s.arrival_id = a.id)
     from intake_arrival a where a.practice_id = %s and a.sha256 = %s
 """
-# None of the rows is written where another process has stored equal bytes meanwhile.
-_STORE = """stored as (
+# One statement for both rows; none of them where another process has stored equal bytes meanwhile.
+_STORE = """
+    with stored as (
         insert into intake_arrival (practice_id, id, mailbox_id, sha256, size, object_id, at, mail_from, rcpt_to, junk,
             state, reads, certainty, reasons, from_name, from_address, subject, mime_message_id, content_sha256,
             outcome, settled_by)
@@ -31,6 +32,7 @@ _STORE = """stored as (
     seen as (
         insert into intake_sighting (practice_id, id, mailbox_id, arrival_id, source_key, seen_at)
         select practice_id, %s, mailbox_id, id, %s, at from stored on conflict do nothing)
+    select id from stored
 """
 _SIGHT = """
     insert into intake_sighting (practice_id, id, mailbox_id, arrival_id, source_key, seen_at)
@@ -58,8 +60,10 @@ def accept(*, actor: Actor, mail: Incoming) -> UUID:
     with acting_for(actor.practice_id):
         if known := _known(actor, mail, digest):
             return known
-        object_id = new_id()
-        services.vault().put(actor.practice_id, object_id, mail.raw)
+
+    object_id = new_id()
+    services.vault().put(actor.practice_id, object_id, mail.raw)
+    with acting_for(actor.practice_id):
         return _store(actor, mail, digest, object_id)
 
 
@@ -88,16 +92,14 @@ def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> UUID:
     now, arrival_id = clock.now(), new_id()
     place = [actor.practice_id, arrival_id, mail.mailbox_id, digest, len(mail.raw), object_id, now]
     envelope = [mail.mail_from[:320], Jsonb(list(mail.rcpt_to)), mail.junk]
-    _, written = entry(
+    if not statements.run(_STORE, [*place, *envelope, new_id(), mail.source_key]):
+        return _stored_meanwhile(actor, mail, digest)
+    record(
         actor=actor,
         event=Event.ARRIVAL_STORED,
         about={"arrival": arrival_id},
         detail={"sha256": digest, "source": mail.source_key},
-        only_with="stored",
     )
-    stored = (_STORE, [*place, *envelope, new_id(), mail.source_key])
-    if not statements.change(stored, written, told="stored"):
-        return _stored_meanwhile(actor, mail, digest)
     arrivals_wait(actor.practice_id, now)
     return arrival_id
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from carepost.domain.organisations.models import Practice
-from carepost.domain.patients.facts import PatientFacts
 from carepost.domain.tenancy import services, statements
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.matching import Link
@@ -34,21 +33,17 @@ _MEANT = """
         select null, null, '', null, c.id, c.reference from correspondence_conversation c
         where c.practice_id = %s and c.reference = any(%s::text[])
     )
-    select meant.*, c.patient_id, a.nhs_number, a.family_name, a.given_name, a.date_of_birth,
+    select meant.*, c.patient_id,
         array(select p.identity from correspondence_participant p
             where p.practice_id = c.practice_id and p.conversation_id = c.id),
         array(select p.ods_code from correspondence_participant p
             where p.practice_id = c.practice_id and p.conversation_id = c.id and p.ods_code <> '')
     from meant join correspondence_conversation c on c.practice_id = %s and c.id = meant.conversation_id
-    left join patients_patient a on a.practice_id = c.practice_id and a.id = c.patient_id
 """
 
 
 class _Meant(NamedTuple):
-    """An envelope a token names, or a conversation a reference names: then it has no handle.
-
-    What tells its patient from others is there where it has a patient.
-    """
+    """An envelope a token names, or a conversation a reference names: then it has no handle."""
 
     handle: bytes | None
     envelope_id: UUID | None
@@ -57,10 +52,6 @@ class _Meant(NamedTuple):
     conversation_id: UUID
     reference: str
     patient_id: UUID | None
-    nhs_number: str
-    family_name: str
-    given_name: str
-    date_of_birth: date
     identities: list[str]
     ods_codes: list[str]
 
@@ -69,26 +60,14 @@ class _Meant(NamedTuple):
             self.conversation_id, self.patient_id, via, frozenset(self.identities), frozenset(self.ods_codes)
         )
 
-    @property
-    def patient(self) -> PatientFacts | None:
-        if self.patient_id is None:
-            return None
-        return PatientFacts(
-            self.patient_id, self.nhs_number, self.family_name, self.given_name, self.date_of_birth
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """`forged`: it carried a token that is none of ours. `copies`: envelopes whose loopback token it carries.
-
-    `about`: the patient of all the links, where they are of one.
-    """
+    """`forged`: it carried a token that is none of ours. `copies`: envelopes whose loopback token it carries."""
 
     links: tuple[Link, ...]
     forged: bool
     copies: tuple[Envelope, ...]
-    about: PatientFacts | None = None
 
 
 def find_links(practice: Practice, parsed: ParsedMail, rcpt_to: Iterable[str]) -> Linked:
@@ -108,13 +87,7 @@ def find_links(practice: Practice, parsed: ParsedMail, rcpt_to: Iterable[str]) -
     links += [
         one.link(f"Its subject carries our reference {one.reference}") for one in meant if one.handle is None
     ]
-    return Linked(tuple(links), forged, _envelopes(practice, list(copies)), _about(links, meant))
-
-
-def _about(links: Sequence[Link], meant: Sequence[_Meant]) -> PatientFacts | None:
-    patients = {link.patient_id for link in links}
-    known = {one.patient_id: one.patient for one in meant}
-    return known[patients.pop()] if len(patients) == 1 else None
+    return Linked(tuple(links), forged, _envelopes(practice, list(copies)))
 
 
 def _meant(practice: Practice, found: Sequence[tokens.Found], references: Sequence[str]) -> list[_Meant]:

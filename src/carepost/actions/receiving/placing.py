@@ -13,36 +13,15 @@ from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.writing.wording import preview
 from carepost.domain.correspondence.models import Conversation, Message
-from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.tenancy import statements
-from carepost.domain.tenancy.rows import read_in_part
-from carepost.ground.kernel import NotFound, new_id
+from carepost.ground.kernel import new_id
 from carepost.ground.mailkit import quoting
 from carepost.ground.mailkit.mailbox import Mailbox
 
-# What placing needs of a conversation; and of the teams that have it or were to have its answers, looked at once it is
-# held.
-_HOLD = """
-    select patient_id, waiting_since, attachments, assigned_team_id, assigned_to_id, replies_to_team_id,
-        replies_to_member_id, version
-    from correspondence_conversation where practice_id = %s and id = %s for update
-"""
-_HELD = (
-    *(
-        "patient_id",
-        "waiting_since",
-        "attachments",
-        "assigned_team_id",
-        "assigned_to_id",
-        "replies_to_team_id",
-    ),
-    *("replies_to_member_id", "version"),
-)
-_TEAMS = """
-    select id, name, archived_at from organisations_team where practice_id = %s and id = any(%s::uuid[])
-"""
-# The message, its files and what the conversation shows of it.
-_PLACE = """placed as (
+_TAKERS = ("assigned_to", "assigned_team", "replies_to_member", "replies_to_team")
+# The message, its files and what the conversation shows of it: one statement, for it is on the path of every answer.
+_PLACE = """
+    with placed as (
         insert into correspondence_message (practice_id, id, conversation_id, direction, from_name, from_address, "to",
             cc, subject, text, has_html, at, arrival_id, part, message_ids)
         values (%s, %s, %s, 'in', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning practice_id, id),
@@ -50,41 +29,16 @@ _PLACE = """placed as (
         insert into correspondence_attachment (practice_id, id, message_id, index, name, content_type, size, sha256)
         select practice_id, f.id, placed.id, f.index, f.name, f.content_type, f.size, f.sha256
         from placed, unnest(%s::uuid[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::text[])
-            as f (id, index, name, content_type, size, sha256)),
-    shown as (
-        update correspondence_conversation set state = 'waiting', waiting_since = %s, last_at = %s, correspondent = %s,
+            as f (id, index, name, content_type, size, sha256))
+    update correspondence_conversation set state = 'waiting', waiting_since = %s, last_at = %s, correspondent = %s,
         preview = %s, attachments = %s, assigned_to_id = %s, assigned_team_id = %s, version = %s
-        where practice_id = %s and id = %s)
+    where practice_id = %s and id = %s
 """
 
 
 def conversation_to_place_in(practice_id: UUID, conversation_id: UUID) -> Conversation:
-    """Held until the transaction ends, so that letters of one conversation are placed one after another.
-
-    Only what placing needs is read; anything else of it is asked for when it is looked at.
-    """
-    found = statements.run(_HOLD, [practice_id, conversation_id])
-    if not found:
-        raise NotFound("There is no such conversation here.")
-    columns = {"practice_id": practice_id, "id": conversation_id, **dict(zip(_HELD, found[0], strict=True))}
-    conversation = read_in_part(Conversation, columns)
-    teams = _teams(practice_id, [conversation.assigned_team_id, conversation.replies_to_team_id])
-    conversation.assigned_team = teams.get(conversation.assigned_team_id)
-    conversation.replies_to_team = teams.get(conversation.replies_to_team_id)
-    conversation.assigned_to = _member(practice_id, conversation.assigned_to_id)
-    conversation.replies_to_member = _member(practice_id, conversation.replies_to_member_id)
-    return conversation
-
-
-def _teams(practice_id: UUID, ids: Sequence[UUID | None]) -> dict[UUID | None, Team]:
-    asked = [one for one in ids if one is not None]
-    rows = statements.run(_TEAMS, [practice_id, asked]) if asked else []
-    return {row[0]: Team(id=row[0], practice_id=practice_id, name=row[1], archived_at=row[2]) for row in rows}
-
-
-def _member(practice_id: UUID, member_id: UUID | None) -> Membership | None:
-    """Whole, for the rules look at much of them; most conversations are a team's."""
-    return Membership.objects.select_related("person").one(practice_id, member_id) if member_id else None
+    """Held until the transaction ends, so that letters of one conversation are placed one after another."""
+    return Conversation.objects.select_related(*_TAKERS).one_for_update(practice_id, conversation_id)
 
 
 def place(reading: Reading, conversation: Conversation, now: datetime, *, part: int | None = None) -> Message:
@@ -92,15 +46,6 @@ def place(reading: Reading, conversation: Conversation, now: datetime, *, part: 
 
     `part` numbers what is only a part of a letter; `reading` then holds that part and nothing else.
     """
-    message, placed = placing(reading, conversation, now, part=part)
-    statements.change(placed)
-    return message
-
-
-def placing(
-    reading: Reading, conversation: Conversation, now: datetime, *, part: int | None = None
-) -> tuple[Message, statements.Change]:
-    """As `place`, to be done by the statement that does the rest."""
     message = _message(reading, conversation, part)
     new, _ = quoting.split(message.text)
     falls = falls_to(conversation, now)
@@ -116,8 +61,9 @@ def placing(
     }
     for name, value in after.items():
         setattr(conversation, name, value)
+    statements.run(_PLACE, [*_columns(message), *_files(reading), *_shown(conversation)])
     tell_passed_on(conversation, falls, now)
-    return message, (_PLACE, [*_columns(message), *_files(reading), *_shown(conversation)])
+    return message
 
 
 def _message(reading: Reading, conversation: Conversation, part: int | None) -> Message:

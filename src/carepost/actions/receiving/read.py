@@ -6,28 +6,27 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 import structlog
 from django.db import Error
+from psycopg.types.json import Jsonb
 
 from carepost.actions.permissions import check_system
 from carepost.actions.receiving.ahead import opened_ahead
 from carepost.actions.receiving.claim import claim, let_go, put_back
 from carepost.actions.receiving.decide import Decided, decide_arrival
 from carepost.actions.receiving.desk import Desk
-from carepost.actions.receiving.held import Held, hold
 from carepost.actions.receiving.links import Linked, find_links
 from carepost.actions.receiving.loopback import envelopes_copied, take_loopback
-from carepost.actions.receiving.outcome import finished, said, suggested
-from carepost.actions.receiving.placing import conversation_to_place_in, placing
+from carepost.actions.receiving.placing import conversation_to_place_in, place
 from carepost.actions.receiving.reading import Reading, outline, parse
 from carepost.domain.ledger.events import Event
-from carepost.domain.ledger.record import entry, record
+from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.intake.models import Arrival
+from carepost.engines.intake.models import Arrival, Suggestion
 from carepost.engines.matching import Certainty
 from carepost.ground.kernel import Actor, Refused, Unavailable, clock
 from carepost.ground.mailkit.parsed import ParsedMail
@@ -38,6 +37,17 @@ log = structlog.get_logger()
 State = Arrival.State
 MOST_READS = 2
 """Reading begun this often without an end means that reading it kills us: a person looks at it instead."""
+
+_HOLD = "select state from intake_arrival where practice_id = %s and id = %s for update"
+_SAME = """
+    select id, at from intake_arrival where practice_id = %s and content_sha256 = %s and id <> %s order by at limit 1
+"""
+_SHOWN = ("from_name", "from_address", "subject", "mime_message_id", "content_sha256", "certainty")
+_FINISH = """
+    update intake_arrival set state = %s, from_name = %s, from_address = %s, subject = %s, mime_message_id = %s,
+        content_sha256 = %s, certainty = %s, reasons = %s, conversation_id = %s
+    where practice_id = %s and id = %s
+"""
 
 
 def read_waiting(*, actor: Actor, at_most: int = 50) -> int:
@@ -106,64 +116,104 @@ def _read(desk: Desk, arrival: Arrival, opened: Callable[[Arrival], _Opened]) ->
 def _settle(desk: Desk, reading: Reading) -> None:
     actor, arrival = desk.actor, reading.arrival
     with acting_for(actor.practice_id):
-        held = hold(reading)
-        if held is None or held.state != State.STORED:
+        if statements.run(_HOLD, [actor.practice_id, arrival.id]) != [(State.STORED,)]:
             return
         linked = find_links(desk.practice, reading.parsed, arrival.rcpt_to)
         if copied := envelopes_copied(reading, linked, desk.identity_of_mailbox(arrival.mailbox_id)):
             take_loopback(actor, arrival, copied)
-        elif held.first_id:
-            _repeated(actor, reading, held)
+        elif first := _same_letter(reading):
+            first_id, first_at = first
+            _finish(
+                reading,
+                State.REPEATED,
+                reasons=[f"The same letter was received before ({first_at:%d %B %Y})."],
+            )
+            record(
+                actor=actor, event=Event.ARRIVAL_DUPLICATE, about={"arrival": arrival.id, "first": first_id}
+            )
         else:
-            _match(desk, reading, linked, held)
+            _match(desk, reading, linked)
 
 
-def _repeated(actor: Actor, reading: Reading, held: Held) -> None:
-    reason = f"The same letter was received before ({held.first_at:%d %B %Y})."
-    about = {"arrival": reading.arrival.id, "first": held.first_id or ""}
-    _, written = entry(actor=actor, event=Event.ARRIVAL_DUPLICATE, about=about)
-    statements.change(finished(reading, State.REPEATED, reasons=[reason]), written)
-
-
-def _match(desk: Desk, reading: Reading, linked: Linked, held: Held) -> None:
-    decided = decide_arrival(reading, linked, held.contact_ods, desk.staff)
+def _match(desk: Desk, reading: Reading, linked: Linked) -> None:
+    actor, arrival = desk.actor, reading.arrival
+    decided = decide_arrival(reading, linked, desk.staff)
     if decided.decision.certainty is Certainty.CERTAIN and decided.decision.conversation_id:
-        _to_conversation(desk.actor, reading, decided, decided.decision.conversation_id)
+        conversation = conversation_to_place_in(actor.practice_id, decided.decision.conversation_id)
+        message = place(reading, conversation, clock.now())
+        _finish(
+            reading,
+            State.MATCHED,
+            reasons=decided.reasons,
+            certainty=Certainty.CERTAIN,
+            conversation_id=conversation.id,
+        )
+        record(
+            actor=actor,
+            event=Event.ARRIVAL_MATCHED,
+            detail={"reasons": decided.reasons, "from": reading.sender.address},
+            about={"arrival": arrival.id, "conversation": conversation.id, "message": message.id},
+        )
     else:
-        _to_triage(desk.actor, reading, decided)
-
-
-def _to_conversation(actor: Actor, reading: Reading, decided: Decided, conversation_id: UUID) -> None:
-    conversation = conversation_to_place_in(actor.practice_id, conversation_id)
-    message, placed = placing(reading, conversation, clock.now())
-    _, written = entry(
-        actor=actor,
-        event=Event.ARRIVAL_MATCHED,
-        detail=_detail(reading, decided),
-        about={"arrival": reading.arrival.id, "conversation": conversation_id, "message": message.id},
-    )
-    done = finished(
-        reading,
-        State.MATCHED,
-        reasons=decided.reasons,
-        certainty=Certainty.CERTAIN,
-        conversation_id=conversation_id,
-    )
-    statements.change(placed, done, written)
+        _to_triage(actor, reading, decided)
 
 
 def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
-    certainty, arrival = decided.decision.certainty, reading.arrival
-    event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN
-    _, written = entry(
-        actor=actor, event=event, about={"arrival": arrival.id}, detail=_detail(reading, decided)
+    arrival = reading.arrival
+    Suggestion.objects.bulk_create(
+        [
+            Suggestion(
+                practice_id=actor.practice_id,
+                arrival=arrival,
+                conversation_id=one.conversation_id,
+                patient_id=one.patient_id,
+                reasons=list(one.reasons),
+                score=one.score,
+            )
+            for one in decided.decision.suggestions
+        ]
     )
-    done = finished(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
-    statements.change(suggested(arrival, decided.decision.suggestions), done, written)
+    certainty = decided.decision.certainty
+    _finish(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
+    event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN
+    record(
+        actor=actor,
+        event=event,
+        about={"arrival": arrival.id},
+        detail={"reasons": decided.reasons, "from": reading.sender.address},
+    )
 
 
-def _detail(reading: Reading, decided: Decided) -> dict[str, Any]:
-    return {"reasons": decided.reasons, "from": reading.sender.address}
+def _same_letter(reading: Reading) -> tuple[UUID, datetime] | None:
+    if not reading.parsed.message_id:
+        return None
+    arrival = reading.arrival
+    found = statements.run(_SAME, [arrival.practice_id, reading.content_sha256(), arrival.id])
+    return (found[0][0], found[0][1]) if found else None
+
+
+def _finish(
+    reading: Reading,
+    state: Arrival.State,
+    *,
+    reasons: list[str],
+    certainty: str = "",
+    conversation_id: UUID | None = None,
+) -> None:
+    said = _said(reading) | {"content_sha256": reading.content_sha256(), "certainty": str(certainty)}
+    values = [state.value, *(said[name] for name in _SHOWN), Jsonb(reasons), conversation_id]
+    statements.run(_FINISH, [*values, reading.arrival.practice_id, reading.arrival.id])
+
+
+def _said(reading: Reading) -> dict[str, str]:
+    """What lists show of it."""
+    shown = {
+        "from_name": reading.sender.name[:300],
+        "from_address": reading.sender.address[:320],
+        "subject": reading.parsed.subject[:998],
+        "mime_message_id": (reading.parsed.message_id or "")[:998],
+    }
+    return {name: value.replace("\0", "\ufffd") for name, value in shown.items()}
 
 
 def _unreadable(actor: Actor, arrival: Arrival, reason: str, in_part: Reading | None = None) -> None:
@@ -171,10 +221,10 @@ def _unreadable(actor: Actor, arrival: Arrival, reason: str, in_part: Reading | 
 
     Whatever was read of it is shown and never matched: what it holds besides, nobody knows.
     """
-    shown = said(in_part) if in_part else {}
+    said = _said(in_part) if in_part else {}
     with acting_for(actor.practice_id):
         rows = Arrival.objects.of(actor.practice_id).filter(id=arrival.id, state=State.STORED)
-        if rows.update(state=State.UNREADABLE, reasons=[reason], certainty=Certainty.UNKNOWN, **shown):
+        if rows.update(state=State.UNREADABLE, reasons=[reason], certainty=Certainty.UNKNOWN, **said):
             record(
                 actor=actor,
                 event=Event.ARRIVAL_UNREADABLE,

@@ -100,6 +100,7 @@ class Event(TextChoices):
     MEMBERSHIP_SUSPENDED = "membership.suspended", "suspended a member"
     MEMBERSHIP_RESTORED = "membership.restored", "let a suspended member in again"
     MEMBERSHIP_ENDED = "membership.ended", "ended a member's place"
+    PEOPLE_IMPORTED = "people.imported", "invited people from a list"
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
     SESSIONS_ENDED = "sessions.ended", "signed somebody out everywhere"

@@ -15,13 +15,19 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.tenancy import services, statements
 from carepost.ground.kernel import Actor, clock, ids
 
-# Nothing is written where `{source}` names rows and there are none.
-_ENTRY = """written as (
+ENTRY = """
     insert into ledger_entry
         (practice_id, id, at, event, line, actor_kind, actor_id, conversation_id, message_id, patient_id)
-    select %s, %s, %s, %s, %s, %s, %s, %s, %s, %s {source} returning practice_id, id)"""
-_DETAIL = """detailed as (
-    insert into ledger_detail (practice_id, entry_id, sealed) select practice_id, id, %s from written)"""
+    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+# One statement for both rows: the ledger is on every path, and a round trip costs more than the row.
+ENTRY_AND_DETAIL = """
+    with written as (
+        insert into ledger_entry
+            (practice_id, id, at, event, line, actor_kind, actor_id, conversation_id, message_id, patient_id)
+        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning practice_id, id)
+    insert into ledger_detail (practice_id, entry_id, sealed) select practice_id, id, %s from written
+"""
 
 
 def record(
@@ -37,24 +43,6 @@ def record(
     `about` names subjects by id and stands in the line for good; `detail` may hold names and words, is sealed
     with the practice's key and can be shredded. Needs the transaction of the act (`acting_for`).
     """
-    entry_id, written = entry(actor=actor, event=event, about=about, detail=detail, at=at)
-    statements.change(written)
-    return entry_id
-
-
-def entry(
-    *,
-    actor: Actor,
-    event: Event,
-    about: Mapping[str, UUID | str],
-    detail: Mapping[str, Any] | None = None,
-    at: datetime | None = None,
-    only_with: str = "",
-) -> tuple[UUID, statements.Change]:
-    """As `record`, to be written by the statement that makes the change itself (`statements.change`).
-
-    `only_with` names a part of that statement: what it did not do is not written down either.
-    """
     _check_transaction()
     entry_id, when, subjects = ids.new_id(), at or clock.now(), lines.ids_of(about)
     digest, sealed = _sealed(actor.practice_id, entry_id, detail)
@@ -64,10 +52,11 @@ def entry(
 
     columns = [subjects.get(name, "") for name in ("conversation", "message", "patient")]
     values = [actor.practice_id, entry_id, when, event.value, text, actor.kind, actor.id, *columns]
-    words = _ENTRY.format(source=f"from {only_with}" if only_with else "")
     if sealed is None:
-        return entry_id, (words, values)
-    return entry_id, (f"{words}, {_DETAIL}", [*values, sealed])
+        statements.run(ENTRY, values)
+    else:
+        statements.run(ENTRY_AND_DETAIL, [*values, sealed])
+    return entry_id
 
 
 def _sealed(

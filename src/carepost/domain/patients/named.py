@@ -8,6 +8,7 @@ from uuid import UUID
 from carepost.domain.patients.facts import Identifiers, PatientFacts
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy import statements
+from carepost.ground.kernel import NotFound
 
 # Each list is looked up in an index of its own, so that the cost grows with the letter and not with the practice. A
 # full name is found by its first two words, and then compared exactly. Every comparison is one that row-level security
@@ -17,6 +18,20 @@ _NAMED = """
     where practice_id = %s and (
         nhs_number = any(%s::text[]) or date_of_birth = any(%s::date[]) or first_words = any(%s::text[]))
 """
+
+
+_ONE = """
+    select id, nhs_number, family_name, given_name, date_of_birth from patients_patient
+    where practice_id = %s and id = %s
+"""
+
+
+def patient_facts(practice_id: UUID, patient_id: UUID) -> PatientFacts:
+    """What tells this patient of the practice from others; NotFound for another practice's."""
+    found = statements.run(_ONE, [practice_id, patient_id])
+    if not found:
+        raise NotFound("There is no such patient here.")
+    return PatientFacts(*found[0])
 
 
 def patients_named(practice_id: UUID, found: Identifiers) -> tuple[PatientFacts, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -11,7 +10,6 @@ from django.db import models
 from carepost.ground.kernel import NotFound, new_id
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
-Whole = TypeVar("Whole", bound=models.Model)
 
 
 class PracticeQuerySet(models.QuerySet[Row], Generic[Row]):
@@ -29,12 +27,6 @@ class PracticeQuerySet(models.QuerySet[Row], Generic[Row]):
 
     def one_for_update(self, practice_id: UUID, row_id: UUID) -> Row:
         return self.select_for_update(of=("self",)).one(practice_id, row_id)
-
-
-def read_in_part(model: type[Whole], columns: Mapping[str, Any]) -> Whole:
-    """A row of which a statement by hand has read these columns; any other is read when it is looked at."""
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
-    return model.from_db("default", names, [columns[name] for name in names])
 
 
 class PracticeRow(models.Model):

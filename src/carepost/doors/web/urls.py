@@ -13,6 +13,7 @@ from carepost.doors.web.addresses.matching import MATCHING
 from carepost.doors.web.addresses.own import OWN
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
+from carepost.doors.web.addresses.provisioning import PROVISIONING
 from carepost.doors.web.views import help
 from carepost.doors.web.watching.urls import WATCHING
 
@@ -25,6 +26,7 @@ urlpatterns = [
     *MAIL,
     *MATCHING,
     *PRACTICE,
+    *PROVISIONING,
     *LEAVING,
     *POLICIES,
     *OWN,

@@ -24,11 +24,20 @@ class Invitation(PracticeRow):
     email = models.EmailField()
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
+    known_as = models.CharField(max_length=100, blank=True)
     role = models.CharField(
         max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.MEMBER
     )
     job_title = models.CharField(max_length=100, blank=True)
     teams = models.JSONField(default=list, help_text="Ids of the teams they join.")
+    telephone = models.CharField(
+        max_length=16, blank=True, help_text="As a list gave it; nothing until the person has proved it."
+    )
+    clinical_user = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="Where to look them up in the clinical system, as a list gave it.",
+    )
     token_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     pre_approved = models.BooleanField(

@@ -20,6 +20,7 @@ from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
+from .provisioning import PAGES_OF_PROVISIONING
 from .splitting import SPLIT
 from .writing import COMPOSE, COMPOSE_FRESH, FIND, FIND_NOBODY, REPLY
 
@@ -216,7 +217,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "matching-split": (SHELL, SPLIT),
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
-    **{name: (SHELL, page) for name, page in PAGES_OF_THE_PRACTICE.items()},
+    **{name: (SHELL, page) for name, page in (PAGES_OF_THE_PRACTICE | PAGES_OF_PROVISIONING).items()},
     **{name: (SHELL, page) for name, page in PAGES_OF_LEAVING.items()},
     "prove": (None, PROVE),
     "locked": (None, LOCKED),

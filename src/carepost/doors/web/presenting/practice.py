@@ -50,6 +50,12 @@ DOORS = (
         _held_by_nobody,
     ),
     Door("Shared computers", "devices", "Where people lock and change places quickly.", check_administrator),
+    Door(
+        "Invite from a list",
+        "people-import",
+        "Many people at once, from a spreadsheet.",
+        check_administrator,
+    ),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 

@@ -1,0 +1,110 @@
+"""A list of people as spreadsheets save it: CSV in, lines with their numbers out. Nothing is judged here."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from carepost.ground.kernel import Refused
+
+MOST_LINES = 5_000
+MOST_OCTETS = 2 * 1024 * 1024
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "email": ("email", "e-mail", "email address", "e-mail address"),
+    "given_name": ("given name", "first name", "forename"),
+    "family_name": ("family name", "last name", "surname"),
+    "known_as": ("known as",),
+    "role": ("role",),
+    "job_title": ("job title",),
+    "teams": ("teams", "team"),
+    "starts": ("starts",),
+    "ends": ("ends",),
+    "telephone": ("telephone", "mobile"),
+    "clinical_user": ("clinical system user",),
+}
+NEEDED = ("email", "given_name", "family_name")
+_NAMES = {name: column for column, names in COLUMNS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`number`: of the line in the file where it begins, counted from 1. `cells`: by column, trimmed, maybe empty."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def lines_of(raw: bytes) -> list[Line]:
+    """Every line that is not empty. Refused for a file that cannot be read whole: then nothing of it is used."""
+    if len(raw) > MOST_OCTETS:
+        raise Refused("This file is larger than 2 MB, which is too large for a list of people.")
+    text = text_of(raw)
+    rows = _rows(text)
+    columns = _columns(next(rows, (1, []))[1])
+    found = [Line(number, _cells(number, columns, row)) for number, row in rows if any(map(str.strip, row))]
+    if not found:
+        raise Refused("There is nobody in this file: no line stands below the headings.")
+    return found
+
+
+def text_of(raw: bytes) -> str:
+    """As UTF-8, else as spreadsheets on Windows write it; what is neither is not a list."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Refused(
+        "This file is not a list we can read. Save it in the spreadsheet as “CSV UTF-8” and try again."
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    first = text.lstrip("\r\n").partition("\n")[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
+    reader, began = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), 1
+    try:
+        for count, row in enumerate(reader):
+            if count > MOST_LINES:
+                raise Refused(
+                    f"There are more than {MOST_LINES:,} lines. Split the list and import the parts."
+                )
+            yield began, row
+            began = reader.line_num + 1
+    except csv.Error as problem:
+        raise Refused(
+            f"Line {began}: this line cannot be read. Look for a quotation mark that is not closed."
+        ) from problem
+
+
+def _columns(headings: list[str]) -> list[str]:
+    columns = [_column(heading) for heading in headings]
+    missing = [COLUMNS[column][0] for column in NEEDED if column not in columns]
+    if missing:
+        raise Refused(f"The first line has to name the columns, and has none called {', '.join(missing)}.")
+    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    if twice:
+        raise Refused(f"Two columns are called {COLUMNS[twice][0]}. Keep one of them.")
+    return columns
+
+
+def _column(heading: str) -> str:
+    """Empty for a column without a heading; its cells have to be empty too."""
+    name = " ".join(heading.replace("_", " ").lower().split())
+    if name and name not in _NAMES:
+        known = ", ".join(names[0] for names in COLUMNS.values())
+        raise Refused(f"We do not know the column “{heading.strip()[:40]}”. We know: {known}.")
+    return _NAMES.get(name, "")
+
+
+def _cells(number: int, columns: list[str], row: list[str]) -> dict[str, str]:
+    beyond = [cell for place, cell in enumerate(row) if place >= len(columns) or not columns[place]]
+    if any(map(str.strip, beyond)):
+        raise Refused(f"Line {number}: this line has more cells than there are headings.")
+    cells = {name: " ".join(cell.split()) for name, cell in zip(columns, row, strict=False) if name}
+    return dict.fromkeys(COLUMNS, "") | cells
