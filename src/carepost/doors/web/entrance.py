@@ -17,18 +17,19 @@ from django.utils.cache import patch_cache_control
 from carepost.actions.people.sitting import keep_idle_minutes
 from carepost.actions.permissions import check_member, check_signed_in
 from carepost.domain.identity.models import Person
-from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.models import KeptForm, Membership
 from carepost.domain.organisations.people import hold_place, places_of, waiting_places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
+from .drawn_for import elsewhere, place_drawn_for
 from .errors import refusal
 from .gates.order import turned_away
 from .gates.proving import ask_again
 from .presenters.errors import ErrorPage
 from .presenters.parts import Link
 from .sitting.here import sitting_of
-from .sitting.locked import CHOSEN
+from .sitting.locked import CHOSEN, keep
 
 LOOKS = {"GET", "HEAD"}
 Check = Callable[[Actor], None]
@@ -62,20 +63,26 @@ class Entered(Protocol):
 
 
 def for_members(
-    view: View, *, may: Check = check_member, methods: tuple[str, ...] = ("GET",), fresh: bool = False
+    view: View,
+    *,
+    may: Check = check_member,
+    methods: tuple[str, ...] = ("GET",),
+    fresh: bool = False,
+    wherever: bool = False,
 ) -> Entered:
     """The view, for members who pass `may`, inside a transaction that sees their practice and no other.
 
     1. through the gates (gates/order.py); 2. a place at the chosen practice, read anew each time, and for what is not
     only looking held until it is done; 3. allowed; 4. where `fresh`, who they are shown within the last five
     minutes, else asked now, and a form is kept meanwhile; 5. the view, whose work is undone if it raises.
+    A form drawn for another of their practices is kept there and not done, but for one that is sent from `wherever`.
     """
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
         if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
             return HttpResponseNotAllowed(methods)
-        refused = turned_away(request) or _let_in(request)
+        refused = turned_away(request) or _let_in(request) or (None if wherever else _of_elsewhere(request))
         if refused is not None:
             return refused
         member = cast(MemberRequest, request)
@@ -142,6 +149,18 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
     member = cast(MemberRequest, request)
     member.membership, member.actor, member.places = here[0], here[0].as_actor(), places
     return None
+
+
+def _of_elsewhere(request: HttpRequest) -> HttpResponse | None:
+    """None where what was sent was written on a page of the practice they are at."""
+    member = cast(MemberRequest, request)
+    if request.method in LOOKS:
+        return None
+    form_of = place_drawn_for(request, member.membership, member.places)
+    if form_of is None:
+        return None
+    keep(request, form_of.practice_id, KeptForm.Why.ELSEWHERE)
+    return refusal(request, 409, elsewhere(form_of, member.membership, reverse("switch")))
 
 
 def _holds_place(member: MemberRequest) -> bool:

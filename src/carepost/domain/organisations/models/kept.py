@@ -1,4 +1,4 @@
-"""A form that somebody sent when the page was locked, or had to show first who they are: kept until they have."""
+"""A form sent while the page was locked, before they showed who they are, or elsewhere: kept until they come to it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class KeptForm(PracticeRow):
         LOCKED = "locked", "The page was locked"
         DRAFT = "draft", "It was on the screen when the page was locked"
         UNPROVED = "unproved", "They had to show first who they are"
+        ELSEWHERE = "elsewhere", "They were at another of their practices"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     person_id: UUID

@@ -11,7 +11,7 @@ POST = ("POST",)
 
 LISTS: list[URLPattern] = [
     path("", for_members(inbox.home), name="home"),
-    path("switch", for_members(inbox.switch, methods=POST), name="switch"),
+    path("switch", for_members(inbox.switch, methods=POST, wherever=True), name="switch"),
     path("live", for_members(live.live), name="live"),
     path("inbox/team/<uuid:team_id>", for_members(inbox.team), name="team"),
     path("inbox/colleague/<uuid:membership_id>", for_members(inbox.colleague), name="colleague"),

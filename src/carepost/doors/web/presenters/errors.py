@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .parts import Link
+from .parts import Link, PostAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +23,4 @@ class ErrorPage:
     rule: str = ""
     reference: str = ""
     link: Link | None = None
+    action: PostAction | None = None

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from carepost.actions.conversations.elsewhere import count_elsewhere
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.paging import EPOCH
 from carepost.doors.web import toasts
+from carepost.doors.web.drawn_for import FIELD
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.jinja import demo
 from carepost.doors.web.presenters.parts import Link
@@ -53,7 +55,7 @@ def shell_for(
         red_bars=red_bars(actor, counts),
         toasts=toasts.take(request),
         compose_url=reverse("compose"),
-        live_url=None if quiet else _live(current, opened),
+        live_url=None if quiet else _live(actor.practice_id, current, opened),
         menu=(
             Link(label="How you sign in", url=reverse("mfa_index")),
             Link(label="When you are away", url=reverse("away-own")),
@@ -68,13 +70,16 @@ def shell_for(
 
 def _choice(place: Membership, here: Membership) -> PracticeChoice:
     return PracticeChoice(
-        id=str(place.practice_id), name=place.practice.name, current=place.practice_id == here.practice_id
+        id=str(place.practice_id),
+        name=place.practice.name,
+        current=place.practice_id == here.practice_id,
+        waiting=0 if place.practice_id == here.practice_id else count_elsewhere(place=place),
     )
 
 
-def _live(current: str, opened: tuple[UUID, int] | None) -> str:
+def _live(practice_id: UUID, current: str, opened: tuple[UUID, int] | None) -> str:
     since = (clock.now() - EPOCH) // timedelta(microseconds=1)
-    fields: dict[str, object] = {"list": current, "since": since}
+    fields: dict[str, object] = {"list": current, "since": since, FIELD: practice_id}
     if opened:
         fields |= {"open": opened[0], "version": opened[1]}
     return f"{reverse('live')}?{urlencode(fields)}"

@@ -19,7 +19,7 @@ from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
 from carepost.ground.kernel import NotFound, clock
 
-from .inbox import LIST, title_of
+from .inbox import last_list, title_of
 
 
 def show(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
@@ -43,7 +43,7 @@ def draw(
 
 def _list_of(request: MemberRequest) -> tuple[str, str]:
     """The list one came from; one's own where the address names none that is there."""
-    name = request.GET.get("list") or request.session.get(LIST, "my")
+    name = request.GET.get("list") or last_list(request)
     try:
         return name, title_of(request, name)
     except (KeyError, ValueError, NotFound):

@@ -12,8 +12,11 @@ from django.utils.cache import get_conditional_response
 from carepost.actions.conversations.lists import count_new
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.tenancy.paging import EPOCH
+from carepost.doors.web.drawn_for import is_of_another
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.inbox import LivePage
+from carepost.doors.web.presenters.parts import Link
+from carepost.doors.web.presenters.shell import RedBar
 from carepost.doors.web.presenting.lists import address_of, counts_for, navigation, red_bars
 from carepost.doors.web.render import answer
 from carepost.engines.intake.waiting import to_match_since
@@ -26,6 +29,8 @@ NEWS = "Something new has happened here. Load the page again to see it."
 
 def live(request: MemberRequest) -> HttpResponse:
     """Counts only, and no entry on the ledger: nothing is read by asking. 304 while nothing has changed."""
+    if is_of_another(request, request.actor.practice_id):
+        return answer(request, None, _left_behind(request.membership.practice.name))
     actor, name = request.actor, request.GET.get("list", "")
     counts = counts_for(actor)
     groups = navigation(actor, name, counts)
@@ -38,6 +43,12 @@ def live(request: MemberRequest) -> HttpResponse:
         here=_here(request),
     )
     return _unless_known(request, answer(request, None, page))
+
+
+def _left_behind(now: str) -> LivePage:
+    """A page of another practice gets no numbers of this one."""
+    said = f"You went to {now} in another window, so this page stands still. Nothing on it can be sent or changed."
+    return LivePage(red_bars=(RedBar(text=said, link=Link(label=f"Go on at {now}", url="/")),))
 
 
 def _unless_known(request: MemberRequest, response: HttpResponse) -> HttpResponse:
