@@ -31,7 +31,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.SEALED: "sealed_password",
     },
     "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on"},
-    "organisations.Team": {Kind.NONE: "name"},
+    "organisations.Team": {Kind.NONE: "name signature"},
     "organisations.TeamRequest": {Kind.STAFF: "name reason answer"},
     "organisations.Introduction": {
         Kind.STAFF: "name_typed address reasons system user_name clinical_name",

@@ -16,6 +16,7 @@ from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.ledger.details import details_of
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.models import Entry
+from carepost.domain.organisations.models import Membership
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
@@ -45,6 +46,9 @@ class Desk:
 
     def to_team(self, name: str = "Doctors") -> RepliesTo:
         return RepliesTo(team_id=self.surgery.team(name).id)
+
+    def to_member(self, member: Membership) -> RepliesTo:
+        return RepliesTo(membership_id=member.id)
 
     def letter(self, *to: str, **options: Any) -> Letter:
         chosen = {"key": new_id(), "text": "Please see this patient.", "replies_to": self.to_team()} | options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carepost.domain.organisations.models import Membership, Practice, Profile, Team
+from carepost.domain.organisations.models import Membership, Practice, Profile, Team, Transition
 from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
 from carepost.ground.kernel import Conflict, PhoneNumber, Refused, Role
@@ -65,6 +65,20 @@ def check_member_can_take(member: Membership | None, *, held: bool = True) -> No
     """`held` is what `hold_place` said: somebody may have gone since they were looked up."""
     if member is not None and not (held and member.state == Membership.State.ACTIVE):
         raise Refused(f"{member.name} is not at work here now. Choose somebody else, or a team.")
+
+
+def check_may_send_with(member: Membership) -> None:
+    """A log-in that was found to be shared sends nothing new (A3)."""
+    if member.sends_stopped_at is not None:
+        raise Refused(
+            "This log-in is shared, so nothing new is sent with it. You can read until it closes. "
+            "Ask a practice administrator for an account of your own."
+        )
+
+
+def check_transition_is_open(transition: Transition) -> None:
+    if transition.state != Transition.State.OPEN:
+        raise Conflict(f"The move off {transition.name} has ended, so nothing was changed.")
 
 
 def check_awaits_approval(member: Membership) -> None:

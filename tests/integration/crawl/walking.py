@@ -23,6 +23,7 @@ from tests.integration.crawl.people import Practice, Viewer
 # Which rows fill which gap of an address.
 ROWS = {
     "team_id": "organisations.Team",
+    "transition_id": "organisations.Transition",
     "request_id": "organisations.TeamRequest",
     "hand_over_id": "organisations.HandOver",
     "absence_id": "organisations.Absence",

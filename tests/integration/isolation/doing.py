@@ -37,6 +37,7 @@ from tests.doubles.ways_out import refuses
 from tests.integration.desk import Desk
 from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
+from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything, fill
 from tests.integration.isolation.reference_model import Act
 from tests.integration.letters import CARDIOLOGY
@@ -276,6 +277,7 @@ DOING: dict[str, Do] = {
     "people.handing_over.undo_hand_over": _undo,
     "people.handing_over.undo_own_hand_over": _undo,
     **dict.fromkeys(IMPORTING, _with(raw=lambda of: LIST)),
+    **DOING_TEAMS,
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),
     "triage.confirm.confirm_conversation": _confirm("conversation_id", lambda of: of.conversation.id),

@@ -14,7 +14,7 @@ from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
-from carepost.domain.organisations.models import Absence, HandOver, Membership
+from carepost.domain.organisations.models import Absence, HandOver, Membership, TeamRequest, Transition
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
@@ -50,6 +50,8 @@ class Everything:
     held: HeldFile
     hand_over: HandOver
     absence: Absence
+    wish: TeamRequest
+    moving: Transition
 
 
 def fill(desk: Desk) -> Everything:
@@ -71,6 +73,8 @@ def fill(desk: Desk) -> Everything:
         attachment = Attachment.objects.of(desk.id).get(message=received)
         handed = HandOver.objects.of(desk.id).select_related("to_team").get()
         absence = Absence.objects.of(desk.id).get()
+        wish = TeamRequest.objects.of(desk.id).get()
+        moving = Transition.objects.of(desk.id).get()
     return Everything(
         patient,
         conversation,
@@ -84,6 +88,8 @@ def fill(desk: Desk) -> Everything:
         held,
         handed,
         absence,
+        wish,
+        moving,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
+from tests.integration.isolation import reference_teams
 from tests.integration.isolation.acts import (
     CONFLICT,
     DONE,
@@ -19,6 +20,7 @@ from tests.integration.isolation.acts import (
     Place,
 )
 from tests.integration.isolation.reference_hands import Hands
+from tests.integration.isolation.reference_teams import Teams
 
 EVERYBODY, LEADS = frozenset(Role), frozenset(Role) - {Role.MEMBER}
 EXPORTERS = frozenset({Role.ADMINISTRATOR, Role.IG_LEAD})
@@ -43,6 +45,7 @@ WITH_A_RULE = {
     "provisioning.importing.look_at_list": ADMINISTRATORS,
     "provisioning.importing.import_people": ADMINISTRATORS,
     "record.look.read_record": LEADS,
+    **reference_teams.WITH_A_RULE,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
@@ -56,6 +59,7 @@ LOOKS = {
     "triage.look.original_of_arrival", "triage.look.attachment_of_arrival", "triage.look.html_of_arrival",
     "people.handing_over.what_is_held", "people.handing_over.what_i_hold",
     "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
+    *reference_teams.LOOKS,
 }  # fmt: skip
 OWN = {
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
@@ -63,11 +67,12 @@ OWN = {
     "practices.devices.enrol_device", "practices.devices.list_devices",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
     "people.handing_over.what_i_hold", "people.handing_over.hand_over_own", "people.away.set_own_absence",
+    *reference_teams.OWN,
 }  # fmt: skip
 
 
 @dataclass
-class Model(Hands):
+class Model(Hands, Teams):
     """What is known of each practice: who has which place, and what state its things are in."""
 
     unwritable: set[str] = field(default_factory=set)
@@ -102,12 +107,17 @@ class Model(Hands):
         return REFUSED if of in self.unwritable else DONE
 
     def send_message(self, act: Act, of: str) -> str:
-        return REFUSED if of in self.unwritable else self._to_team(act, of)
+        return REFUSED if of in self.unwritable else self._sent(act, of)
 
     def send_reply(self, act: Act, of: str) -> str:
-        sent = self._to_team(act, of)
+        sent = self._sent(act, of)
         self.replied |= {of} if sent == DONE else set()
         return sent
+
+    def _sent(self, act: Act, of: str) -> str:
+        """Nothing with a log-in that was found to be shared."""
+        said = self._to_team(act, of)
+        return REFUSED if said == DONE and (act.person, act.at) in self.stopped else said
 
     def mark_done(self, act: Act, of: str) -> str:
         return REFUSED if of in self.unsettled else DONE

@@ -26,6 +26,7 @@ from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import Actor, EmailAddress, NotFound, Role, clock, new_id
 from carepost.ground.mailkit.pieces import By
 from tests.integration.isolation.everything import Everything
+from tests.integration.isolation.strangers_teams import ATTEMPTS_AT_TEAMS
 from tests.integration.letters import CARDIOLOGY
 from tests.integration.people.conftest import SEEN
 
@@ -153,6 +154,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "delivering.settle.decide_send": lambda actor, of: decide_send(
         actor=actor, envelope_id=of.envelope.id, decision="leave"
     ),
+    **ATTEMPTS_AT_TEAMS,
     "triage.look.open_arrival": _arrival(triage.open_arrival),
     "triage.look.original_of_arrival": _arrival(triage.original_of_arrival),
     "triage.look.attachment_of_arrival": _arrival(triage.attachment_of_arrival, "matched", index=0),

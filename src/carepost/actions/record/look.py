@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from carepost.actions.permissions import check_member, check_reader_of_the_record
+from carepost.actions.permissions import check_administrator, check_member, check_reader_of_the_record
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.details import Readable, details_of
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.models import Entry, Head, LedgerQuerySet, Place
 from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import Transition
 from carepost.domain.tenancy.paging import Page, page_of
 from carepost.ground.kernel import Actor
 
@@ -44,6 +45,19 @@ def read_record_of_conversation(*, actor: Actor, conversation_id: UUID, cursor: 
     found = Entry.objects.of(actor.practice_id).filter(conversation_id=str(conversation.id))
     deeds = _deeds(actor, found, cursor)
     record(actor=actor, event=Event.LEDGER_OPENED, about={"conversation": conversation.id})
+    return deeds
+
+
+def read_story_of_transition(*, actor: Actor, transition_id: UUID, cursor: str = "") -> Deeds:
+    """How a practice moved off a shared log-in, from the ledger (A3). Bounded by its beginning: ids grow with time."""
+    check_administrator(actor)
+    transition = Transition.objects.one(actor.practice_id, transition_id)
+
+    found = Entry.objects.of(actor.practice_id).filter(
+        at__gte=transition.begun_at, event__startswith="transition.", line__contains=str(transition.id)
+    )
+    deeds = _deeds(actor, found, cursor)
+    record(actor=actor, event=Event.LEDGER_OPENED, about={"transition": transition.id})
     return deeds
 
 

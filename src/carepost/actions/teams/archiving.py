@@ -19,7 +19,7 @@ from carepost.ground.kernel import Actor, Conflict, Refused, clock
 def held_by_team(*, actor: Actor, team_id: UUID) -> int:
     """How many conversations the team has, or would have the answers of."""
     check_administrator(actor)
-    return _held(actor.practice_id, team_id).count()
+    return _held(actor.practice_id, Team.objects.one(actor.practice_id, team_id).id).count()
 
 
 def archive_team(*, actor: Actor, team_id: UUID, heir_id: UUID) -> int:

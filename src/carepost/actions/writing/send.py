@@ -7,6 +7,7 @@ from uuid import UUID
 from carepost.actions.permissions import check_sender
 from carepost.actions.policies import (
     check_may_be_written_about,
+    check_may_send_with,
     check_member_can_take,
     check_reply_saw_everything,
     check_team_can_take,
@@ -85,12 +86,18 @@ def _send(
     check_recipients(letter, judged, mailbox)
 
     now, author = clock.now(), Membership.objects.one(actor.practice_id, UUID(actor.id))
+    check_may_send_with(author)
     is_reply = conversation is not None
     conversation = conversation or new_conversation(practice, patient, judged, now)
     message = new_message(practice, conversation, author, letter, judged, now, reply=is_reply)
     add_files(message, letter.files)
     body = wording.body(
-        letter.text, patient=patient, author=author, practice=practice, reference=conversation.reference
+        letter.text,
+        patient=patient,
+        author=author,
+        practice=practice,
+        reference=conversation.reference,
+        team=_team_of(actor, letter),
     )
     envelopes = freeze(
         practice=practice,
@@ -123,9 +130,15 @@ def _send(
 def _check_replies_to(actor: Actor, letter: Letter) -> None:
     """Answers go to a team or a person of this practice, at work until this is sent."""
     to, practice_id = letter.replies_to, actor.practice_id
-    check_team_can_take(Team.objects.one(practice_id, to.team_id) if to.team_id else None)
+    check_team_can_take(_team_of(actor, letter))
     member = Membership.objects.one(practice_id, to.membership_id) if to.membership_id else None
     check_member_can_take(member, held=member is None or hold_place(member))
+
+
+def _team_of(actor: Actor, letter: Letter) -> Team | None:
+    """The team that has the answers, if one has."""
+    team_id = letter.replies_to.team_id
+    return Team.objects.one(actor.practice_id, team_id) if team_id else None
 
 
 def _mailbox(actor: Actor) -> ServiceMailbox:

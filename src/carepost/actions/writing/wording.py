@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carepost.domain.organisations.models import Membership, Practice
+from carepost.domain.organisations.models import Membership, Practice, Team
 from carepost.domain.patients.models import Patient
 from carepost.ground.kernel import NhsNumber
 
@@ -17,18 +17,26 @@ def sender_name(author: Membership, practice: Practice) -> str:
     return f"{author.name} at {practice.name}"
 
 
-def signature(author: Membership, practice: Practice) -> str:
+def signature(author: Membership, practice: Practice, team: Team | None = None) -> str:
+    """The author by name, always (C3); then the words of the team that has the answers."""
     title = f", {author.job_title}" if author.job_title else ""
-    return f"{author.name}{title}\n{practice.name} ({practice.ods_code})"
+    of_team = f"{team.signature}\n" if team and team.signature else ""
+    return f"{author.name}{title}\n{of_team}{practice.name} ({practice.ods_code})"
 
 
 def body(
-    text: str, *, patient: Patient | None, author: Membership, practice: Practice, reference: str
+    text: str,
+    *,
+    patient: Patient | None,
+    author: Membership,
+    practice: Practice,
+    reference: str,
+    team: Team | None = None,
 ) -> str:
     """The whole text as it leaves: who it is about, what was written, who wrote it, how to answer."""
     about = f"About: {_about(patient)}\n\n" if patient else ""
     closing = f"Reply to this message to reach {practice.name}. Reference {reference}. Not for emergencies."
-    return f"{about}{text.strip()}\n\n{signature(author, practice)}\n\n{closing}\n"
+    return f"{about}{text.strip()}\n\n{signature(author, practice, team)}\n\n{closing}\n"
 
 
 def _about(patient: Patient) -> str:

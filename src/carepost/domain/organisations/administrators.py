@@ -20,3 +20,11 @@ def administrators_besides(member: Membership) -> int:
         at_work.order_by("id").select_for_update(of=("self",)).values_list("id", flat=True)
     )
     return sum(one != member.id for one in found)
+
+
+def administrators_of(practice_id: UUID) -> list[Membership]:
+    """Those at work now."""
+    at_work = Membership.objects.of(practice_id).filter(
+        role=Role.ADMINISTRATOR, state=Membership.State.ACTIVE
+    )
+    return list(at_work.select_related("person").order_by("id"))

@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections
 
 from carepost.actions.wakeups import NOTICES, READ, SEND, wake
 from carepost.domain.tenancy.models import Due, custodians_due
-from carepost.doors.jobs import drains
+from carepost.doors.jobs import calendar, drains
 from carepost.doors.jobs.pulse import Pulse, counted
 from carepost.ground.kernel import CarepostError, clock
 
@@ -52,6 +52,7 @@ def run(stop: threading.Event, pulse: Pulse) -> None:
             sweep(pulse)
             if time.monotonic() - tidied > TIDY_EVERY:
                 drains.tidy()
+                calendar.turn_the_page()
                 tidied = time.monotonic()
         except Error as trouble:
             log.error("sweep.database_away", kind=type(trouble).__name__)

@@ -10,6 +10,7 @@ from carepost.doors.web.addresses.joining import OPEN, WAITING
 from carepost.doors.web.addresses.leaving import LEAVING
 from carepost.doors.web.addresses.mail import MAIL
 from carepost.doors.web.addresses.matching import MATCHING
+from carepost.doors.web.addresses.moving import MOVING
 from carepost.doors.web.addresses.own import OWN
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
@@ -31,5 +32,6 @@ urlpatterns = [
     *POLICIES,
     *OWN,
     *WAITING,
+    *MOVING,
     *PUBLIC,
 ]

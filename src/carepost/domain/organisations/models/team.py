@@ -16,6 +16,9 @@ FIRST_TEAMS = ("Doctors", "Nurses", "Admin", "Reception", "Secretaries", "Prescr
 class Team(PracticeRow):
     name = models.CharField(max_length=100)
     archived_at = models.DateTimeField(null=True)
+    signature = models.TextField(
+        blank=True, help_text="Below the author's name, where answers go to the team."
+    )
 
     objects: ClassVar[PracticeQuerySet[Team]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction
+from carepost.doors.web.presenters.moving import Invited, Move, MovePage, MovesPage, Step
+from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction, Tag, Tone
 from carepost.doors.web.presenters.policies import PoliciesPage, PolicyText
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.doors.web.presenters.teams import (
@@ -93,6 +94,46 @@ TEAM = TeamSettingsPage(
     back=Link(label="Back to the teams", url="/practice/teams"),
     errors=(FieldError(field="name", text="Give the team a name."),),
 )
+MOVES = MovesPage(
+    begin_url="/practice/moving",
+    members=(Choice(value="1", label="Sam Okafor"), Choice(value="2", label="Priya Nair")),
+    moves=(
+        Move(
+            name="Front desk",
+            url="/practice/moving/1",
+            said="Closes in 12 days, at the end of 3 June 2026.",
+            tag=Tag(text="Under way", tone=Tone.LOOK),
+        ),
+    ),
+)
+MOVE = MovePage(
+    name="Front desk",
+    lead="Begun by Dev Patel, today 10:42. Closes in 12 days, at the end of 3 June 2026.",
+    steps=tuple(
+        Step(number=number, title=title, said=said, done=number < 3)
+        for number, title, said in (
+            (1, "Named", "It is not in Carepost, so nothing here is stopped."),
+            (2, "The team that has its inbox", "Reception has what it held, and the answers still to come."),
+            (3, "An account for each person", "1 of 2 are at work with an account of their own."),
+            (4, "The closing date", "Not set yet."),
+            (5, "Closed", "By itself, after the closing date."),
+        )
+    ),
+    story=Link(label="The whole story, from the ledger", url="/practice/moving/1/story"),
+    back=Link(label="Back to shared log-ins", url="/practice/moving"),
+    team_url="/practice/moving/1/team",
+    teams=(Choice(value="new", label="A team called Front desk"),),
+    invite=Link(label="Invite a person", url="/practice/people"),
+    invited=(
+        Invited(name="Sam Okafor", said="At work", done=True),
+        Invited(
+            name="Priya Nair", said="Awaits approval", approve=Link(label="Approve Priya Nair", url="/p/1")
+        ),
+    ),
+    date_url="/practice/moving/1/date",
+    undo=PostAction(label="Take it all back", url="/practice/moving/1/undo"),
+    errors=(FieldError(field="closes_on", text="Choose a day from tomorrow on, at most 90 days ahead."),),
+)
 OLD = "**Your account is yours alone.** Never for emergencies.\n\nLock the computer."
 NEW = "**Your account is yours alone.** Never for emergencies: ring.\n\nLock the computer when you leave it."
 POLICY = PolicyText(
@@ -105,6 +146,8 @@ POLICIES = PoliciesPage(
 PAGES_OF_THE_PRACTICE: dict[str, Page] = {
     "policies": POLICIES,
     "policies-accepted": PoliciesPage(accepted=(POLICY,)),
+    "moves": MOVES,
+    "move": MOVE,
     "practice": PRACTICE,
     "teams": TEAMS,
     "teams-of-a-member": TEAMS_OF_A_MEMBER,

@@ -22,11 +22,17 @@ LABELS = {event.value: event.label for event in Event}
 
 
 def who_did_what(
-    deeds: Deeds, names: Mapping[str, str], url: str, *, asked: Mapping[str, str], back: Link | None = None
+    deeds: Deeds,
+    names: Mapping[str, str],
+    url: str,
+    *,
+    asked: Mapping[str, str],
+    back: Link | None = None,
+    title: str = "",
 ) -> WhoDidWhatPage:
-    """`asked` are the filters in force; None of them are offered where `back` leads to one conversation."""
+    """`asked` are the filters in force; none are offered where `back` leads to one conversation or matter."""
     return WhoDidWhatPage(
-        title="Who did what in this conversation" if back else "Who did what",
+        title=title or ("Who did what in this conversation" if back else "Who did what"),
         deeds=tuple(_deed(entry, deeds, names, alone=back is None) for entry in deeds.page.rows),
         state=_state(deeds.head),
         state_tone=Tone.PLAIN,

@@ -56,6 +56,7 @@ DOORS = (
         "Many people at once, from a spreadsheet.",
         check_administrator,
     ),
+    Door("Shared log-ins", "moving", "Move people off a log-in that several share.", check_administrator),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 
