@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -14,12 +13,11 @@ from psycopg import OperationalError
 
 from carepost.actions.people.away import Away
 from carepost.actions.writing.letter import Letter, RepliesTo
-from carepost.domain.correspondence.models import Conversation, HeldFile
+from carepost.domain.correspondence.models import Conversation
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import hold_place, places_of
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.delivery.models import Envelope
-from carepost.engines.intake.models import Arrival, PlacedPiece, Placement
+from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import (
     Actor,
     Conflict,
@@ -33,16 +31,16 @@ from carepost.ground.kernel import (
 )
 from carepost.ground.mailkit.pieces import By
 from scripts.reference.verbs import Verb
-from tests.doubles.ways_out import refuses
-from tests.integration.desk import Desk
 from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_teams import DOING_TEAMS
-from tests.integration.isolation.everything import FILE, Everything, fill
+from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act
+from tests.integration.isolation.things import Things, things_of
 from tests.integration.letters import CARDIOLOGY
 from tests.integration.people.conftest import IMPORTING, LIST, SEEN
 
+__all__ = ["DOING", "SAID", "Things", "look_up", "said", "things_of"]
 SAID = {
     NotPermitted: model.NOT_PERMITTED,
     NotFound: model.NOT_FOUND,
@@ -50,49 +48,6 @@ SAID = {
     Refused: model.REFUSED,
 }
 Do = Callable[[Verb, Actor, "Things", "Things", Act], object]
-
-
-@dataclass
-class Things:
-    """What a practice has that can be asked for. `cut` is how its split letter was cut; `held` is the last file
-    held and `handed` the last hand-over.
-    """
-
-    desk: Desk
-    of: Everything
-    refused: Envelope
-    cut: str
-    members: dict[int, UUID] = field(default_factory=dict)
-    held: HeldFile | None = None
-    handed: UUID | None = None
-    absence: UUID | None = None
-
-    @property
-    def version(self) -> int:
-        return self.desk.again(self.of.conversation).version
-
-    @property
-    def team(self) -> UUID:
-        return self.desk.surgery.team("Nurses").id
-
-    def member(self, person: int) -> UUID:
-        """Their membership's id; one that never was for whoever has no place."""
-        return self.members.get(person) or new_id()
-
-    def part_with(self, piece: int) -> int:
-        """The number of the part of the split letter that has this piece; 99 for none."""
-        with self.desk.acting():
-            found = PlacedPiece.objects.of(self.desk.id).filter(arrival=self.of.split.id, index=piece).first()
-            return found.placement.number if found else 99
-
-
-def things_of(desk: Desk) -> Things:
-    everything = fill(desk)
-    letter = desk.send(patient=everything.patient)
-    desk.deliver(refuses)
-    with desk.acting():
-        cut = Placement.objects.of(desk.id).get(arrival=everything.split.id).cut
-    return Things(desk, everything, desk.envelope(letter), cut)
 
 
 def look_up(person_id: UUID, practice_id: UUID) -> Membership | None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from carepost.domain.organisations.models import TeamRequest, Transition
 from carepost.ground.kernel import Actor, clock, new_id
 from scripts.reference.verbs import Verb
 from tests.integration.isolation.acts import Act
+from tests.integration.isolation.things import Things
 
-if TYPE_CHECKING:
-    from tests.integration.isolation.doing import Things
-
-Take = Callable[["Things", "Things", Act], object]
+Take = Callable[[Things, Things, Act], object]
 
 
 def _called(**given: Take) -> Callable[[Verb, Actor, Things, Things, Act], object]:
