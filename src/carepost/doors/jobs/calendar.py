@@ -37,4 +37,4 @@ def turn_the_page() -> None:
                     due(Actor.system("calendar", practice_id))
             except (CarepostError, Error) as trouble:
                 kind = type(trouble).__name__
-                log.error("calendar.failed", practice=str(practice_id), due=due.__name__, kind=kind)
+                log.error("calendar.failed", practice=str(practice_id), job=due.__name__, kind=kind)
