@@ -100,7 +100,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "carepost.actions.people.passwords.HardToGuess"},
+    {"NAME": "carepost.actions.people.passwords.NotStolen"},
 ]
+CAREPOST_BREACHED_PASSWORDS = INSTANCE.home / "passwords" / "stolen.bin"
 ACCOUNT_ADAPTER = "carepost.doors.web.accounts.AccountAdapter"
 MFA_ADAPTER = "carepost.doors.web.accounts.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
