@@ -37,6 +37,7 @@ ROWS = {
     "form_id": "organisations.KeptForm",
 }
 OTHER_GAPS = {"name": ("my", "all"), "index": (0, 1), "number": (1,), "key": ("a",), "uidb36": ("1",)}
+OTHER_GAPS["sitting_id"] = ("01890a5d-ac96-774b-bcce-b302099a8057",)
 ACCOUNT = "/accounts/"
 MOST_PAGES = 600
 

@@ -79,7 +79,7 @@ def words_about(user: object | None) -> list[str]:
     said = list(EVERYWHERE)
     if isinstance(user, Person):
         said += [user.given_name, user.family_name, user.known_as, user.email]
-        if user.pk and not user._state.adding:
+        if not user._state.adding:
             with acting_for(None, user.pk):
                 practices = [place.practice for place in places_of(user.pk)]
             said += [word for practice in practices for word in (practice.name, practice.ods_code)]

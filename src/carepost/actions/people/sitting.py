@@ -90,6 +90,18 @@ def prove_again(*, sitting: Sitting) -> None:
         tell(sitting.person_id, Event.IDENTITY_PROVED)
 
 
+def list_sittings(*, person_id: UUID) -> list[Sitting]:
+    """Where this person is signed in, the last used first."""
+    return sittings.sittings_of(person_id)
+
+
+def end_other_sittings(*, sitting: Sitting) -> None:
+    """Everywhere but here."""
+    with acting_for(None, sitting.person_id):
+        if sittings.end_all(sitting.person_id, Sitting.Ended.REVOKED, but=sitting.id):
+            tell(sitting.person_id, Event.SESSION_REVOKED)
+
+
 def end_sitting(*, person_id: UUID, sitting_id: UUID, why: Sitting.Ended) -> None:
     """Here or elsewhere; that browser is asked to sign in at its next request."""
     with acting_for(None, person_id):

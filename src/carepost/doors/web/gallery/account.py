@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from carepost.doors.web.presenters.account import DeviceRow, DevicesPage, SwitchPage, SwitchPerson
+from carepost.doors.web.presenters.account import (
+    DeviceRow,
+    DevicesPage,
+    SessionRow,
+    SessionsPage,
+    SwitchPage,
+    SwitchPerson,
+)
 from carepost.doors.web.presenters.parts import FieldError, PostAction
 from carepost.doors.web.presenters.proving import KeptPage, KeptRow, ProvePage
 
@@ -57,4 +64,17 @@ SWITCH = SwitchPage(
         SwitchPerson(id="2", name="Carol Lewis", initials="CL", has_key=False),
     ),
     whole=PostAction(label="Sign in with password", url="/accounts/logout/"),
+)
+SESSIONS = SessionsPage(
+    rows=(
+        SessionRow(said="Chrome on Windows, front desk left", began_at=ago(hours=2), used_at=ago(minutes=1)),
+        SessionRow(
+            said="Safari on iPhone",
+            began_at=ago(hours=5),
+            used_at=ago(hours=1),
+            locked=True,
+            end=PostAction(label="End", url="/me/sessions/1/end"),
+        ),
+    ),
+    end_others=PostAction(label="End all the others", url="/me/sessions/end-others"),
 )

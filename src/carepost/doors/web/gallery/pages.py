@@ -14,7 +14,7 @@ from carepost.doors.web.presenters.record import Deed, WhoDidWhatPage
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, PracticeChoice, RedBar, Shell
 from carepost.doors.web.render import Page
 
-from .account import DEVICES, KEPT, LOCKED, PROVE, SWITCH
+from .account import DEVICES, KEPT, LOCKED, PROVE, SESSIONS, SWITCH
 from .conversations import ODD, ROWS, VIEW
 from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
@@ -225,6 +225,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     **{name: (None, page) for name, page in PAGES_OF_JOINING.items()},
     "devices": (SHELL, DEVICES),
     "switch": (None, SWITCH),
+    "sessions": (None, SESSIONS),
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

@@ -54,3 +54,24 @@ class SwitchPage:
     whole: PostAction
     back: Link | None = None
     errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """One browser where this person is signed in; `end` None for the one in front of them."""
+
+    said: str
+    began_at: datetime
+    used_at: datetime
+    locked: bool = False
+    end: PostAction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsPage:
+    """All of them, the last used first."""
+
+    template: ClassVar[str] = "pages/sessions.html"
+
+    rows: tuple[SessionRow, ...]
+    end_others: PostAction | None = None
