@@ -11,7 +11,6 @@ from playwright.sync_api import CDPSession
 from tests.journeys.desk import Desk
 
 SECURITY_KEY = {"transport": "usb", "hasResidentKey": True}
-WINDOWS_HELLO = {"transport": "internal", "hasResidentKey": True}
 
 
 class KeyRing:
