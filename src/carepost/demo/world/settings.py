@@ -98,7 +98,7 @@ OAKHOUSE: Mapping[str, Any] = {
 }
 STAFF: Mapping[str, Any] = {
     "box": "staff",
-    "name": "Staff’s own e-mail",
+    "name": "Staff mailboxes",
     "domain": OWN_DOMAIN,
     "host": "mailboxes.nhsmail.example",
     "verdict": "what the people of the practices get themselves, such as codes for their account",
