@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0008_introduction"),
+        ("organisations", "0010_kept_elsewhere"),
     ]
 
     operations = [
