@@ -38,7 +38,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.NONE: "outcome",
     },
     "organisations.Invitation": {
-        Kind.STAFF: "email given_name family_name known_as job_title starts_on ends_on telephone clinical_user",
+        Kind.STAFF: "email given_name family_name known_as job_title starts_on ends_on profile telephone clinical_user",
         Kind.NONE: "teams",
         Kind.SECRET: "token_hash",
     },

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from carepost.domain.organisations.models import Membership, Practice, Profile, Team, Transition
+from carepost.domain.organisations.models import Invitation, Membership, Practice, Profile, Team, Transition
 from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
+from carepost.engines.addresses import Classification, Outcome
 from carepost.ground.kernel import Conflict, PhoneNumber, Refused, Role
 from carepost.ground.kernel.telephone import dialled
 
@@ -174,6 +175,17 @@ def check_not_over(over: bool) -> None:
         raise Conflict("That time away is over already.")
 
 
+def check_named(given_name: str, family_name: str) -> None:
+    if not given_name.strip() or not family_name.strip():
+        raise Refused("Give the person's first name and last name.")
+
+
+def check_own_address(found: Classification) -> None:
+    """A shared address is nobody's own (A2); what is not clear an administrator sees when they approve."""
+    if found.outcome is Outcome.GENERIC:
+        raise Refused(" ".join(found.reasons))
+
+
 def check_bounded(role: Role, starts_on: date | None, ends_on: date | None, today: date) -> None:
     if ends_on is None:
         return
@@ -181,3 +193,8 @@ def check_bounded(role: Role, starts_on: date | None, ends_on: date | None, toda
         raise Refused("The last day is before the first, or has passed. Give a later one.")
     if role == Role.ADMINISTRATOR:
         raise Refused("Somebody here for a time cannot be an administrator: the place ends by itself.")
+
+
+def check_waits_to_be_accepted(invitation: Invitation) -> None:
+    if invitation.state != Invitation.State.WAITING:
+        raise Conflict("This invitation was accepted or withdrawn already. Look at the list again.")

@@ -11,11 +11,12 @@ from django.test import Client
 from carepost.actions.practices.found import add_member
 from carepost.actions.triage.settle import settle_arrival
 from carepost.domain.identity.models import Person
-from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.models import Membership, Question
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.context import acting_for
+from carepost.doors.web import toasts
 from carepost.engines.intake.models import Arrival
-from carepost.ground.kernel import Role
+from carepost.ground.kernel import Role, clock
 from tests.cast import Surgery, make_cast
 from tests.doubles.ways_out import goes_silent, refuses
 from tests.integration.crawl.copies import Copy
@@ -49,6 +50,13 @@ class Viewer:
         if self.practice is not None:
             session["practice"] = str(self.practice)
         session.save()
+
+    def forget_toasts(self) -> None:
+        """What an earlier form left to be said on the next page is not of the next answer."""
+        session = self.browser.session
+        if toasts.KEPT in session:
+            del session[toasts.KEPT]
+            session.save()
 
 
 @dataclass(frozen=True)
@@ -116,9 +124,22 @@ def _staff(surgery: Surgery, both: Person) -> dict[str, Viewer]:
     gone = Person.objects.create_user(f"suspended@{ods}.example", "Sid", f"Of {ods}")
     _place(surgery, gone, Role.MEMBER, Membership.State.SUSPENDED)
     viewers["suspended"] = Viewer(f"suspended member of {ods}", gone, surgery.practice.id, None)
+    awaits = Person.objects.create_user(f"awaits@{ods}.example", "Aurelia", f"Of {ods}")
+    _place(surgery, awaits, Role.MEMBER, Membership.State.AWAITING)
+    _ask(surgery, awaits)
+    viewers["awaiting"] = Viewer(f"awaiting approval of {ods}", awaits, None, None)
     _place(surgery, both, Role.MEMBER)
     viewers["both"] = Viewer(f"member of both, now at {ods}", both, surgery.practice.id, Role.MEMBER)
     return viewers
+
+
+def _ask(surgery: Surgery, awaits: Person) -> None:
+    with acting_for(surgery.practice.id):
+        member = Membership.objects.of(surgery.practice.id).get(person=awaits)
+        dev = Membership.objects.of(surgery.practice.id).filter(role=Role.ADMINISTRATOR).first()
+        Question.objects.create(
+            practice=surgery.practice, membership=member, text="Who?", asked_by=dev, asked_at=clock.now()
+        )
 
 
 def _place(surgery: Surgery, person: Person, role: Role, state: str = Membership.State.ACTIVE) -> None:

@@ -22,6 +22,8 @@ from tests.integration.crawl.people import Practice, Viewer
 
 # Which rows fill which gap of an address.
 ROWS = {
+    "question_id": "organisations.Question",
+    "invitation_id": "organisations.Invitation",
     "team_id": "organisations.Team",
     "transition_id": "organisations.Transition",
     "request_id": "organisations.TeamRequest",
@@ -36,8 +38,15 @@ ROWS = {
     "device_id": "organisations.Device",
     "form_id": "organisations.KeptForm",
 }
-OTHER_GAPS = {"name": ("my", "all"), "index": (0, 1), "number": (1,), "key": ("a",), "uidb36": ("1",)}
-OTHER_GAPS["sitting_id"] = ("01890a5d-ac96-774b-bcce-b302099a8057",)
+OTHER_GAPS = {
+    "name": ("my", "all"),
+    "index": (0, 1),
+    "number": (1,),
+    "key": ("a",),
+    "uidb36": ("1",),
+    "practice_id": (UUID(int=1),),
+    "sitting_id": ("01890a5d-ac96-774b-bcce-b302099a8057",),
+}
 ACCOUNT = "/accounts/"
 MOST_PAGES = 600
 

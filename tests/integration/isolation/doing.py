@@ -25,7 +25,6 @@ from carepost.ground.kernel import (
     NotFound,
     NotPermitted,
     Refused,
-    Role,
     clock,
     new_id,
 )
@@ -33,12 +32,13 @@ from carepost.ground.mailkit.pieces import By
 from scripts.reference.verbs import Verb
 from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
+from tests.integration.isolation.doing_people import WITH_PEOPLE
 from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act
 from tests.integration.isolation.things import Things, things_of
 from tests.integration.letters import CARDIOLOGY
-from tests.integration.people.conftest import IMPORTING, LIST, SEEN
+from tests.integration.people.conftest import IMPORTING, LIST
 
 __all__ = ["DOING", "SAID", "Things", "look_up", "said", "things_of"]
 SAID = {
@@ -185,16 +185,8 @@ def _of_the_ledger(*paths: str, **more: object) -> Do:
     return do
 
 
-def _person(**more: object) -> Do:
-    """Done to the place that `whom` has there."""
-
-    def do(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
-        return verb.function(actor=actor, membership_id=of.member(act.whom), **more)
-
-    return do
-
-
 DOING: dict[str, Do] = {
+    **WITH_PEOPLE,
     **DEVICES,
     "conversations.lists.list_conversations": _with(name=lambda of: f"team-{of.team}"),
     "conversations.lists.count_new": _with(name=lambda of: f"team-{of.team}", since=lambda of: clock.now()),
@@ -214,18 +206,10 @@ DOING: dict[str, Do] = {
     "delivering.settle.decide_send": _with(envelope_id=lambda of: of.refused.id, decision=lambda of: "leave"),
     "ledger.export.export_ledger": _of_the_ledger("checkpoints", "file"),
     "ledger.restored.declare_restored": _of_the_ledger("checkpoints", reason="made up"),
-    "people.approving.approve": _person(),
-    "people.approving.ask": _person(text="Which rooms do you work in?"),
-    "people.approving.refuse": _person(reason="Made up."),
-    "people.attesting.attest": _person(seen=SEEN),
-    **dict.fromkeys(("people.ending.leave", "people.ending.restore"), _person()),
-    "people.ending.suspend": _person(reason="Made up."),
-    "people.roles.change_role": _person(role=Role.MEMBER),
     "people.away.set_absence": _set_absence,
     "people.away.set_own_absence": _set_absence,
     "people.away.end_absence": _with(absence_id=lambda of: of.absence or new_id()),
     "people.away.end_own_absence": _with(absence_id=lambda of: of.absence or new_id()),
-    "people.handing_over.what_is_held": _person(),
     "people.handing_over.what_i_hold": _with(),
     "people.handing_over.hand_over": _hand_over,
     "people.handing_over.hand_over_own": _hand_over,

@@ -14,7 +14,14 @@ from carepost.actions.triage.splitting import open_to_split
 from carepost.actions.writing.held import hold_file
 from carepost.domain.correspondence.models import Attachment, Conversation, HeldFile, Message
 from carepost.domain.directory.models import Contact
-from carepost.domain.organisations.models import Absence, HandOver, Membership, TeamRequest, Transition
+from carepost.domain.organisations.models import (
+    Absence,
+    HandOver,
+    Invitation,
+    Membership,
+    TeamRequest,
+    Transition,
+)
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
@@ -52,6 +59,7 @@ class Everything:
     absence: Absence
     wish: TeamRequest
     moving: Transition
+    invitation: Invitation
 
 
 def fill(desk: Desk) -> Everything:
@@ -75,6 +83,7 @@ def fill(desk: Desk) -> Everything:
         absence = Absence.objects.of(desk.id).get()
         wish = TeamRequest.objects.of(desk.id).get()
         moving = Transition.objects.of(desk.id).get()
+        invited = Invitation.objects.of(desk.id).get()
     return Everything(
         patient,
         conversation,
@@ -90,6 +99,7 @@ def fill(desk: Desk) -> Everything:
         absence,
         wish,
         moving,
+        invited,
     )
 
 

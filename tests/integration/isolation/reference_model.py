@@ -32,7 +32,15 @@ WITH_A_RULE = {
     "people.attesting.attest": ADMINISTRATORS,
     "people.ending.leave": ADMINISTRATORS,
     "people.ending.restore": ADMINISTRATORS,
+    "people.ending.sign_out_everywhere": ADMINISTRATORS,
     "people.ending.suspend": ADMINISTRATORS,
+    "people.look.evidence_for": ADMINISTRATORS,
+    "people.look.how_many_wait": ADMINISTRATORS,
+    "people.look.people_here": ADMINISTRATORS,
+    "people.inviting.invite": ADMINISTRATORS,
+    "people.inviting.invite_again": ADMINISTRATORS,
+    "people.inviting.invitations_of": ADMINISTRATORS,
+    "people.inviting.withdraw": ADMINISTRATORS,
     "people.roles.change_role": ADMINISTRATORS,
     "people.handing_over.what_is_held": ADMINISTRATORS,
     "people.handing_over.hand_over": ADMINISTRATORS,
@@ -56,7 +64,9 @@ LOOKS = {
     "conversations.look.original_of_message", "conversations.look.original_of_envelope", "delivering.look.evidence_of",
     "practices.devices.list_devices",
     "record.look.read_record", "record.look.read_record_of_conversation", "triage.look.open_arrival",
-    "triage.look.original_of_arrival", "triage.look.attachment_of_arrival", "triage.look.html_of_arrival",
+    "people.look.evidence_for", "people.look.how_many_wait", "people.look.people_here",
+    "people.inviting.invitations_of", "triage.look.original_of_arrival", "triage.look.attachment_of_arrival",
+    "triage.look.html_of_arrival",
     "people.handing_over.what_is_held", "people.handing_over.what_i_hold",
     "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
     *reference_teams.LOOKS,
@@ -65,6 +75,8 @@ OWN = {
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "practices.devices.enrol_device", "practices.devices.list_devices",
+    "people.look.how_many_wait", "people.look.people_here",
+    "people.inviting.invite", "people.inviting.invitations_of",
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
     "people.handing_over.what_i_hold", "people.handing_over.hand_over_own", "people.away.set_own_absence",
     *reference_teams.OWN,
@@ -84,6 +96,8 @@ class Model(Hands, Teams):
     )
     absent: dict[str, int] = field(default_factory=dict)
     attested: set[tuple[int, str]] = field(default_factory=set)
+    invited: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
 
     def says(self, act: Act, system_only: bool, looked_up: Place | None) -> str:
         """What becomes of it; the model then knows it was done. `looked_up` is the place when they came in."""
@@ -212,6 +226,12 @@ class Model(Hands, Teams):
             return REFUSED
         return self._goes(act, of, {"awaiting", "active", "suspended"}, "left")
 
+    def sign_out_everywhere(self, act: Act, of: str) -> str:
+        return self._of_whom(act, of, {"active"})
+
+    def evidence_for(self, act: Act, of: str) -> str:
+        return DONE if (act.whom, of) in self.places else NOT_FOUND
+
     def change_role(self, act: Act, of: str) -> str:
         """To a plain member."""
         if (said := self._of_whom(act, of, {"active"})) != DONE:
@@ -219,6 +239,21 @@ class Model(Hands, Teams):
         if self._would_be_too_few(act, of):
             return REFUSED
         return self._now(act, of, Role.MEMBER, "active")
+
+    def invite(self, act: Act, of: str) -> str:
+        """The same address each time."""
+        if act.at in self.invited:
+            return CONFLICT
+        self.invited.add(act.at)
+        return DONE
+
+    def invite_again(self, act: Act, of: str) -> str:
+        return CONFLICT if of in self.withdrawn else DONE
+
+    def withdraw(self, act: Act, of: str) -> str:
+        said = self.invite_again(act, of)
+        self.withdrawn.add(of)
+        return said
 
     def _goes(self, act: Act, of: str, states: set[str], to: str | None) -> str:
         if (said := self._of_whom(act, of, states)) != DONE:

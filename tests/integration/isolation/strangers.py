@@ -9,8 +9,9 @@ from uuid import UUID
 from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
-from carepost.actions.people import approving, away, ending, handing_over
+from carepost.actions.people import approving, away, ending, handing_over, inviting
 from carepost.actions.people.attesting import attest
+from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
@@ -74,6 +75,13 @@ def _person(verb: Callable[..., object], **more: object) -> Attempt:
     )
 
 
+def _invitation(verb: Callable[..., object]) -> Attempt:
+    def attempt(actor: Actor, of: Everything) -> object:
+        return verb(actor=replace(actor, role=Role.ADMINISTRATOR), invitation_id=of.invitation.id)
+
+    return attempt
+
+
 # By the verb's name below carepost.actions; what follows a comma tells two attempts at one verb apart.
 ATTEMPTS: dict[str, Attempt] = {
     "conversations.look.open_conversation": _conversation(look.open_conversation),
@@ -124,7 +132,11 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.attesting.attest": _person(attest, seen=SEEN),
     "people.ending.leave": _person(ending.leave),
     "people.ending.restore": _person(ending.restore),
+    "people.ending.sign_out_everywhere": _person(ending.sign_out_everywhere),
+    "people.look.evidence_for": _person(evidence_for),
     "people.ending.suspend": _person(ending.suspend, reason="Made up."),
+    "people.inviting.invite_again": _invitation(inviting.invite_again),
+    "people.inviting.withdraw": _invitation(inviting.withdraw),
     "people.roles.change_role": _person(change_role, role=Role.MEMBER),
     "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
         actor=actor, patient_id=of.patient.id

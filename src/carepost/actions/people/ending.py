@@ -69,6 +69,17 @@ def leave(*, actor: Actor, membership_id: UUID, reason: str = "") -> Membership:
     return member
 
 
+def sign_out_everywhere(*, actor: Actor, membership_id: UUID) -> Membership:
+    """Where a telephone or a computer was lost: all their sessions end, at every practice; they keep their place."""
+    check_administrator(actor)
+    member = Membership.objects.one(actor.practice_id, membership_id)
+    places.check_is(member, S.ACTIVE)
+
+    end_sessions(person_id=member.person_id)
+
+    return member
+
+
 def keep_administrators(member: Membership) -> None:
     """Refused where an administrator at work is about to go and fewer than two would stay."""
     if member.role == Role.ADMINISTRATOR and member.state == S.ACTIVE:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from carepost.domain.organisations.models import Membership, ServiceMailbox, Team
+from carepost.ground.kernel import clock
 
 
 def teams_of(practice_id: UUID) -> list[Team]:
@@ -45,8 +47,9 @@ def names_of(practice_id: UUID) -> dict[str, str]:
 
 
 def places_of(person_id: UUID) -> list[Membership]:
-    """Where this person works now. Seen only while acting for that person."""
+    """Where this person works now: a last day that has passed ends it by itself. Seen only while acting for them."""
     active = Membership.objects.filter(person_id=person_id, state=Membership.State.ACTIVE)
+    active = active.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
     return list(active.select_related("person", "practice").order_by("practice__name", "id"))
 
 
@@ -56,13 +59,25 @@ def everywhere_of(person_id: UUID) -> list[Membership]:
     return list(places.select_related("person", "practice").order_by("practice__name", "id"))
 
 
-def waiting_places_of(person_id: UUID) -> list[Membership]:
-    """Where this person has asked to work and waits for approval. Seen only while acting for that person."""
-    return [place for place in everywhere_of(person_id) if place.state == Membership.State.AWAITING]
+def is_here(practice_id: UUID, email: str) -> bool:
+    """Whether somebody with this address has a place here, or waits for one."""
+    here = Membership.objects.of(practice_id).exclude(state=Membership.State.LEFT)
+    return here.filter(person__email=email).exists()
+
+
+def hoped_for(person_id: UUID) -> list[Membership]:
+    """Where this person waits for approval or for the first day, or was refused. Seen only while acting for them."""
+    waiting = Q(state=Membership.State.AWAITING)
+    refused = Q(state=Membership.State.LEFT, approved_at=None) & ~Q(state_reason="")
+    found = Membership.objects.filter(waiting | refused, person_id=person_id)
+    return list(found.select_related("person", "practice").order_by("practice__name", "id"))
 
 
 # Shared: two acts of one person need not wait for each other, and whoever changes the place waits for both.
-HOLD = "select role from organisations_membership where practice_id = %s and id = %s and state = %s for share"
+HOLD = """
+    select role from organisations_membership
+    where practice_id = %s and id = %s and state = %s and (ends_on is null or ends_on >= %s) for share
+"""
 
 
 def hold_place(member: Membership) -> bool:
@@ -71,7 +86,7 @@ def hold_place(member: Membership) -> bool:
     A suspension so comes before an act or after it, and never in the middle (A8).
     """
     with connection.cursor() as cursor:
-        cursor.execute(HOLD, [member.practice_id, member.id, Membership.State.ACTIVE])
+        cursor.execute(HOLD, [member.practice_id, member.id, Membership.State.ACTIVE, clock.today()])
         found = cursor.fetchone()
     if found is not None:
         (member.role,) = found

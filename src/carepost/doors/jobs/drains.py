@@ -10,6 +10,7 @@ from carepost.actions.joining.asking import forget_old as forget_old_joinings
 from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
 from carepost.actions.notices.send import send_notices
 from carepost.actions.people.failing import tell_failures
+from carepost.actions.people.keeping_time import keep_time
 from carepost.actions.receiving.read import read_waiting
 from carepost.actions.writing.held import let_go_of_old
 from carepost.config.adaptors import notice_channels
@@ -67,9 +68,11 @@ def notices(installation: UUID) -> None:
 
 
 def tidy() -> None:
-    """What nobody came back to: files of forms that were never sent, custodian by custodian."""
+    """What nobody came back to, and places whose first or last day has come, custodian by custodian."""
     waiting_notices.forget_old()
     forget_old_joinings()
     for practice_id in every_practice():
         with acting_for(practice_id):
             let_go_of_old(actor=Actor.system("tidying", practice_id))
+        with acting_for(practice_id):
+            keep_time(actor=Actor.system("calendar", practice_id))

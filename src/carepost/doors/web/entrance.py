@@ -18,7 +18,7 @@ from carepost.actions.people.sitting import keep_idle_minutes
 from carepost.actions.permissions import check_member, check_signed_in
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import KeptForm, Membership
-from carepost.domain.organisations.people import hold_place, places_of, waiting_places_of
+from carepost.domain.organisations.people import hold_place, hoped_for, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
@@ -183,10 +183,10 @@ def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
 
 
 def _waits(request: HttpRequest) -> bool:
-    """For approval, somewhere."""
+    """For approval, somewhere; or has to read why not."""
     person = cast(Person, request.user)
     with acting_for(None, person.id):
-        return bool(waiting_places_of(person.id))
+        return bool(hoped_for(person.id))
 
 
 def choose(request: MemberRequest, practice_id: UUID) -> bool:

@@ -6,12 +6,13 @@ from django.urls import URLPattern, path
 
 from carepost.doors.web.addresses.conversations import CONVERSATIONS
 from carepost.doors.web.addresses.inbox import LISTS
-from carepost.doors.web.addresses.joining import OPEN, WAITING
+from carepost.doors.web.addresses.joining import OPEN
 from carepost.doors.web.addresses.leaving import LEAVING
 from carepost.doors.web.addresses.mail import MAIL
 from carepost.doors.web.addresses.matching import MATCHING
 from carepost.doors.web.addresses.moving import MOVING
 from carepost.doors.web.addresses.own import OWN
+from carepost.doors.web.addresses.people import PEOPLE
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
 from carepost.doors.web.addresses.provisioning import PROVISIONING
@@ -31,7 +32,7 @@ urlpatterns = [
     *LEAVING,
     *POLICIES,
     *OWN,
-    *WAITING,
     *MOVING,
+    *PEOPLE,
     *PUBLIC,
 ]

@@ -44,6 +44,10 @@ class Invitation(PracticeRow):
         default=False,
         help_text="The sponsor has approved already (A13): they work as soon as they are proved.",
     )
+    profile = models.JSONField(
+        default=dict,
+        help_text="What the sponsor saw in the clinical system: system, user_name, role, seen_on.",
+    )
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     invited_by = models.ForeignKey(

@@ -1,14 +1,12 @@
-"""Joining: open to everybody until the address is proved, then to whoever waits."""
+"""Joining: open to everybody until the address is proved."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from carepost.doors.web.entrance import for_people
 from carepost.doors.web.views import joining
 
 OPEN: list[URLPattern] = [
     path("join/", joining.join, name="join"),
     path("join/code", joining.code, name="join-code"),
 ]
-WAITING: list[URLPattern] = [path("join/waiting", for_people(joining.waiting), name="join-waiting")]

@@ -7,8 +7,6 @@ from carepost.doors.web.presenters.joining import (
     JoinPage,
     RefusedPage,
     Typed,
-    WaitingPage,
-    WaitingPlace,
 )
 from carepost.doors.web.presenters.parts import Choice, FieldError
 from carepost.doors.web.render import Page
@@ -35,15 +33,10 @@ CODE_LOST = CodePage(
     may_ask_again=False,
     errors=(FieldError(field="code", text="That is not the code we sent."),),
 )
-WAITING = WaitingPage(
-    name="Oluwaseun",
-    places=(WaitingPlace(practice="Riverside Surgery", telephone="01632 960123", since="today 10:42"),),
-)
 PAGES_OF_JOINING: dict[str, Page] = {
     "join": JOIN,
     "join-wrong": JOIN_WRONG,
     "join-refused": REFUSED,
     "join-code": CODE,
     "join-code-lost": CODE_LOST,
-    "join-waiting": WAITING,
 }

@@ -18,6 +18,7 @@ from .account import DEVICES, KEPT, LOCKED, PROVE, SESSIONS, SWITCH
 from .conversations import ODD, ROWS, VIEW
 from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
+from .members import BEFORE_COMING_IN, MEMBERS
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
 from .provisioning import PAGES_OF_PROVISIONING
@@ -226,6 +227,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "devices": (SHELL, DEVICES),
     "switch": (None, SWITCH),
     "sessions": (None, SESSIONS),
+    **{name: (None if name in BEFORE_COMING_IN else SHELL, page) for name, page in MEMBERS.items()},
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

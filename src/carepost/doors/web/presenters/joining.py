@@ -60,32 +60,3 @@ class CodePage:
     errors: tuple[FieldError, ...] = ()
     url: str = "/join/code"
     again_url: str = "/join/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
-    """What an administrator wants to know, and where the answer goes."""
-
-    id: str
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingPlace:
-    """`telephone` is the practice's own."""
-
-    practice: str
-    telephone: str
-    since: str
-    questions: tuple[AskedQuestion, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingPage:
-    """Who was asked, and what happens next."""
-
-    template: ClassVar[str] = "pages/join_waiting.html"
-
-    name: str
-    places: tuple[WaitingPlace, ...]

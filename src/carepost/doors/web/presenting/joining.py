@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from carepost.actions.joining.asking import asking_of
 from carepost.actions.joining.codes import MOST
 from carepost.actions.joining.proving import was_lost
-from carepost.domain.identity.models import Joining, Person, Proof
-from carepost.domain.organisations.models import Membership, Profile
-from carepost.domain.organisations.people import waiting_places_of
-from carepost.doors.web import formats
+from carepost.domain.identity.models import Joining, Proof
+from carepost.domain.organisations.models import Profile
 from carepost.doors.web.joining.form import Form
-from carepost.doors.web.presenters.joining import CodePage, JoinPage, Typed, WaitingPage, WaitingPlace
+from carepost.doors.web.presenters.joining import CodePage, JoinPage, Typed
 from carepost.doors.web.presenters.parts import Choice, FieldError
-from carepost.ground.kernel import clock
 
 LOST = (
     "We could not send the code just now. Ask for a new one in a few minutes; if it goes on, tell whoever runs "
@@ -46,16 +43,4 @@ def code_page(joining: Joining, proof: Proof, errors: Iterable[FieldError] = ())
         lost=LOST if was_lost(proof) else "",
         may_ask_again=proof.sent < MOST,
         errors=tuple(errors),
-    )
-
-
-def waiting_page(person: Person) -> WaitingPage:
-    return WaitingPage(name=person.given_name, places=tuple(map(_place, waiting_places_of(person.id))))
-
-
-def _place(place: Membership) -> WaitingPlace:
-    return WaitingPlace(
-        practice=place.practice.name,
-        telephone=place.practice.telephone,
-        since=formats.moment(place.state_since, now=clock.now()) if place.state_since else "",
     )

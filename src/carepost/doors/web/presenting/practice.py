@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from carepost.actions.people.look import how_many_wait
 from carepost.actions.permissions import (
     can_administer,
     check_administrator,
@@ -40,7 +41,19 @@ def _held_by_nobody(actor: Actor) -> str:
     return f"{count} held by somebody who cannot work now" if count else ""
 
 
+def _people_waiting(actor: Actor) -> str:
+    count = how_many_wait(actor=actor)
+    return f"{count} waiting for approval" if count else ""
+
+
 DOORS = (
+    Door(
+        "People",
+        "people",
+        "Who works here, and who waits to be let in.",
+        check_administrator,
+        _people_waiting,
+    ),
     Door("Teams", "teams", "Who is in which team, and who is there now.", check_member, _teams_asked_for),
     Door(
         "Who holds what",

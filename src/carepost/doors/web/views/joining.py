@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 from carepost.actions.joining.asking import ask_to_join, judged
 from carepost.actions.joining.finishing import finish_joining
 from carepost.actions.joining.proving import Answer, enter_code, going_on, next_proof, send_new_code
-from carepost.domain.identity.models import Joining, Person
+from carepost.domain.identity.models import Joining
 from carepost.doors.web.joining.form import Form, read
 from carepost.doors.web.joining.limits import too_many
 from carepost.doors.web.presenters.errors import ErrorPage
 from carepost.doors.web.presenters.joining import RefusedPage
 from carepost.doors.web.presenters.parts import FieldError, Link
-from carepost.doors.web.presenting.joining import code_page, join_page, waiting_page
+from carepost.doors.web.presenting.joining import code_page, join_page
 from carepost.doors.web.render import answer
 from carepost.engines.addresses import Outcome
 
@@ -99,9 +99,3 @@ def _code_page(request: HttpRequest, joining: Joining, *errors: FieldError) -> H
 def _joining(request: HttpRequest) -> Joining | None:
     begun = request.session.get(BEGUN)
     return going_on(UUID(begun)) if begun else None
-
-
-def waiting(request: HttpRequest) -> HttpResponse:
-    """Who was asked, and what happens next."""
-    page = waiting_page(cast(Person, request.user))
-    return answer(request, None, page) if page.places else redirect("/")

@@ -1,0 +1,104 @@
+"""Coming on an invitation: the person signed in has the very address it was sent to."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from carepost.actions.people.approving import put_into
+from carepost.actions.people.inviting import hashed
+from carepost.domain.identity.models import Person
+from carepost.domain.ledger.events import Event
+from carepost.domain.ledger.record import record
+from carepost.domain.organisations import places
+from carepost.domain.organisations.models import Invitation, Membership, Profile, Team
+from carepost.domain.organisations.profiles import ATTESTED_FOR
+from carepost.ground.kernel import NotFound, Refused, clock
+
+S = Membership.State
+
+
+def invitation_for(*, practice_id: UUID, key: str) -> Invitation:
+    """The one this link is of, while it is good; NotFound else. Call acting for the practice that the link names."""
+    waiting = Invitation.objects.of(practice_id).filter(
+        token_hash=hashed(key), state=Invitation.State.WAITING, expires_at__gt=clock.now()
+    )
+    found = waiting.select_related("practice", "invited_by__person").first()
+    if found is None:
+        raise NotFound(
+            "This link is not good any more: it was used, withdrawn or is older than 14 days. "
+            "Ask the practice to invite you again."
+        )
+    return found
+
+
+def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
+    """A place here: at work at once where the sponsor has approved them and the first day has come."""
+    found = invitation_for(practice_id=practice_id, key=key)
+    invitation = Invitation.objects.one_for_update(practice_id, found.id)
+    if invitation.state != Invitation.State.WAITING:
+        raise NotFound("This link was used already. Sign in, and you find your place.")
+    if invitation.email != person.email.lower():
+        raise Refused(
+            "This invitation is for another address than the one you signed in with. Sign in with that one."
+        )
+
+    member = _place(invitation, person)
+    _carry_over(invitation, member)
+    invitation.state, invitation.membership = Invitation.State.ACCEPTED, member
+    invitation.save(update_fields=["state", "membership"])
+
+    record(
+        actor=member.as_actor(),
+        event=Event.INVITATION_ACCEPTED,
+        about={"invitation": invitation.id, "membership": member.id},
+        detail={"name": member.name},
+    )
+    return member
+
+
+def _place(invitation: Invitation, person: Person) -> Membership:
+    """The one they have here, or had, or a new one."""
+    rows = Membership.objects.of(invitation.practice_id).select_for_update(of=("self",))
+    member = rows.filter(person=person).first()
+    if member is None:
+        return Membership.objects.create(
+            practice_id=invitation.practice_id, person=person, state=S.AWAITING, state_since=clock.now()
+        )
+    places.check_is(member, S.INVITED, S.AWAITING, S.LEFT)
+    if member.state != S.AWAITING:
+        places.move(member, S.AWAITING)
+    return member
+
+
+def _carry_over(invitation: Invitation, member: Membership) -> None:
+    """What the invitation says of the place; and, where it approves, the approval with its profile."""
+    sponsor = invitation.invited_by
+    member.role, member.job_title = invitation.role, invitation.job_title
+    member.starts_on, member.ends_on = invitation.starts_on, invitation.ends_on
+    member.sponsor, member.inheritor = sponsor, invitation.inheritor
+    member.inheriting_team = invitation.inheriting_team
+    member.approved_by, member.approved_at = None, None
+    if invitation.pre_approved:
+        member.approved_by, member.approved_at = sponsor, clock.now()
+        _attested(invitation, member)
+    member.save()
+    put_into(member, Team.objects.of(member.practice_id).filter(id__in=invitation.teams, archived_at=None))
+    if invitation.pre_approved and (member.starts_on is None or member.starts_on <= clock.today()):
+        places.move(member, S.ACTIVE)
+
+
+def _attested(invitation: Invitation, member: Membership) -> None:
+    seen_on = date.fromisoformat(invitation.profile["seen_on"])
+    Profile.objects.create(
+        practice_id=member.practice_id,
+        membership=member,
+        system=invitation.profile["system"],
+        user_name=invitation.profile["user_name"],
+        role=invitation.profile["role"],
+        source=Profile.Source.ATTESTED,
+        seen_on=seen_on,
+        attested_by=invitation.invited_by,
+        attested_at=invitation.invited_at,
+        due_on=seen_on + ATTESTED_FOR,
+    )
