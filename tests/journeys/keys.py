@@ -10,6 +10,7 @@ from playwright.sync_api import CDPSession
 
 from tests.journeys.desk import Desk
 
+WINDOWS_HELLO = {"transport": "internal", "hasResidentKey": True}
 SECURITY_KEY = {"transport": "usb", "hasResidentKey": True}
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from carepost.demo.cast.people import AISHA, CAROL, DEV, PASSWORD, SAM, Staff
 from tests.journeys.conftest import SitsDown
 from tests.journeys.desk import Desk
-from tests.journeys.keys import KeyRing
+from tests.journeys.keys import WINDOWS_HELLO, KeyRing
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 WORDS = "What I had written when the telephone rang."
@@ -104,6 +104,17 @@ def test_unlocking_gives_back_the_page_as_it_was(at_work: SitsDown) -> None:
     expect(here.page.get_by_role("dialog", name="Locked")).to_be_hidden()
     expect(here.page.get_by_label("Message", exact=True)).to_have_value(WORDS)
     assert WORDS not in here.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+@pytest.mark.hazard("HZ-09")
+def test_a_passkey_in_the_computers_own_log_in_is_refused(at_work: SitsDown) -> None:
+    here = at_work(SAM)
+    keys = KeyRing(here)
+    here.page.goto(here.staged.url + "/accounts/2fa/webauthn/add/")
+    here.page.get_by_label("Yes, others use it too").check()
+    with keys.of(SAM.email, **WINDOWS_HELLO):
+        here.presses("Set it up")
+        expect(here.page.locator("main")).to_contain_text("Use a security key that you carry")
 
 
 def sign_out(here: Desk) -> None:

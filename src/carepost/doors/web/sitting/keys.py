@@ -91,17 +91,22 @@ class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     )
 
     def clean(self) -> Json:
+        """Where it is kept comes first: allauth validates a form that is refused once more to draw it, and by then
+        the question that this key answers would be used up."""
         try:
-            cleaned: Json = super().clean()
+            self._check_where(self.cleaned_data.get("credential"))
+            return cast(Json, super().clean())
         except MADE_UP as error:
             raise ValidationError(UNKNOWN) from error
-        credential = cleaned.get("credential")
-        if credential and is_kept_in_the_computer(credential):
-            if cleaned.get("shared") == "yes" or device_of(context.request) is not None:
-                raise ValidationError(SHARED)
-            if cleaned.get("shared") != "no":
-                raise ValidationError(SAY)
-        return cleaned
+
+    def _check_where(self, credential: Json | None) -> None:
+        if not credential or not is_kept_in_the_computer(credential):
+            return
+        said = self.cleaned_data.get("shared")
+        if said == "yes" or device_of(context.request) is not None:
+            raise ValidationError(SHARED)
+        if said != "no":
+            raise ValidationError(SAY)
 
 
 def is_kept_in_the_computer(credential: Json) -> bool:
