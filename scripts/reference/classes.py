@@ -21,7 +21,7 @@ class Kind(StrEnum):
 FIELDS: dict[str, dict[Kind, str]] = {
     "identity.Person": {Kind.STAFF: "email title given_name family_name known_as", Kind.SECRET: "password"},
     "identity.Telephone": {Kind.STAFF: "number"},
-    "identity.Sitting": {Kind.STAFF: "browser", Kind.NONE: "computer"},
+    "identity.Sitting": {Kind.STAFF: "browser network together", Kind.NONE: "computer"},
     "identity.Joining": {Kind.SEALED: "sealed"},
     "identity.Proof": {Kind.SECRET: "code_hash"},
     "identity.Policy": {Kind.NONE: "text"},

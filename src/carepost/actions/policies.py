@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from carepost.domain.organisations.models import Invitation, Membership, Practice, Profile, Team, Transition
+from carepost.domain.organisations.models import (
+    Invitation,
+    Membership,
+    Practice,
+    Profile,
+    SharingSign,
+    Team,
+    Transition,
+)
 from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
 from carepost.engines.addresses import Classification, Outcome
@@ -198,3 +206,8 @@ def check_bounded(role: Role, starts_on: date | None, ends_on: date | None, toda
 def check_waits_to_be_accepted(invitation: Invitation) -> None:
     if invitation.state != Invitation.State.WAITING:
         raise Conflict("This invitation was accepted or withdrawn already. Look at the list again.")
+
+
+def check_sign_is_open(sign: SharingSign) -> None:
+    if sign.state != SharingSign.State.OPEN:
+        raise Conflict("A colleague has dealt with this already. Look at the list again.")

@@ -28,6 +28,7 @@ ROWS = {
     "transition_id": "organisations.Transition",
     "request_id": "organisations.TeamRequest",
     "hand_over_id": "organisations.HandOver",
+    "sign_id": "organisations.SharingSign",
     "absence_id": "organisations.Absence",
     "membership_id": "organisations.Membership",
     "conversation_id": "correspondence.Conversation",

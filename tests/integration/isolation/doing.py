@@ -33,6 +33,7 @@ from scripts.reference.verbs import Verb
 from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_people import WITH_PEOPLE
+from tests.integration.isolation.doing_sharing import SHARING
 from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act
@@ -188,6 +189,7 @@ def _of_the_ledger(*paths: str, **more: object) -> Do:
 DOING: dict[str, Do] = {
     **WITH_PEOPLE,
     **DEVICES,
+    **SHARING,
     "conversations.lists.list_conversations": _with(name=lambda of: f"team-{of.team}"),
     "conversations.lists.count_new": _with(name=lambda of: f"team-{of.team}", since=lambda of: clock.now()),
     "conversations.look.open_conversation": _conversation(),

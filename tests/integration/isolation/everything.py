@@ -19,6 +19,7 @@ from carepost.domain.organisations.models import (
     HandOver,
     Invitation,
     Membership,
+    SharingSign,
     TeamRequest,
     Transition,
 )
@@ -60,6 +61,7 @@ class Everything:
     wish: TeamRequest
     moving: Transition
     invitation: Invitation
+    sign: SharingSign
 
 
 def fill(desk: Desk) -> Everything:
@@ -81,6 +83,7 @@ def fill(desk: Desk) -> Everything:
         attachment = Attachment.objects.of(desk.id).get(message=received)
         handed = HandOver.objects.of(desk.id).select_related("to_team").get()
         absence = Absence.objects.of(desk.id).get()
+        sign = SharingSign.objects.of(desk.id).get()
         wish = TeamRequest.objects.of(desk.id).get()
         moving = Transition.objects.of(desk.id).get()
         invited = Invitation.objects.of(desk.id).get()
@@ -100,6 +103,7 @@ def fill(desk: Desk) -> Everything:
         wish,
         moving,
         invited,
+        sign,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
-from tests.integration.isolation import reference_teams
+from tests.integration.isolation import doing_sharing, reference_teams
 from tests.integration.isolation.acts import (
     CONFLICT,
     DONE,
@@ -19,6 +19,7 @@ from tests.integration.isolation.acts import (
     Act,
     Place,
 )
+from tests.integration.isolation.doing_sharing import SignsOfSharing
 from tests.integration.isolation.reference_hands import Hands
 from tests.integration.isolation.reference_teams import Teams
 
@@ -54,10 +55,12 @@ WITH_A_RULE = {
     "provisioning.importing.import_people": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     **reference_teams.WITH_A_RULE,
+    **doing_sharing.WITH_A_RULE,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
 LOOKS = {
+    doing_sharing.LOOK,
     "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
     "conversations.look.print_conversation", "conversations.look.open_attachment", "conversations.look.open_html",
@@ -72,6 +75,7 @@ LOOKS = {
     *reference_teams.LOOKS,
 }  # fmt: skip
 OWN = {
+    doing_sharing.LOOK, doing_sharing.CHOOSE,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "practices.devices.enrol_device", "practices.devices.list_devices",
@@ -84,7 +88,7 @@ OWN = {
 
 
 @dataclass
-class Model(Hands, Teams):
+class Model(Hands, Teams, SignsOfSharing):
     """What is known of each practice: who has which place, and what state its things are in."""
 
     unwritable: set[str] = field(default_factory=set)
@@ -95,6 +99,7 @@ class Model(Hands, Teams):
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
     absent: dict[str, int] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
     attested: set[tuple[int, str]] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)

@@ -15,6 +15,7 @@ from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
+from carepost.actions.sharing import settling as sharing
 from carepost.actions.triage import confirm, splitting, unsplit
 from carepost.actions.triage import look as triage
 from carepost.actions.triage import settle as settling
@@ -54,6 +55,10 @@ def _held(actor: Actor, of: Everything) -> object:
     if not found:
         raise NotFound
     return found
+
+
+def _sign(verb: Callable[..., object], **more: object) -> Attempt:
+    return lambda actor, of: verb(actor=actor, sign_id=of.sign.id, **more)
 
 
 def _away(of: Everything) -> away.Away:
@@ -96,6 +101,9 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.away.end_own_absence": lambda actor, of: away.end_own_absence(
         actor=actor, absence_id=of.absence.id
     ),
+    "sharing.settling.explain_sign": _sign(sharing.explain_sign, answer="Made up."),
+    "sharing.settling.move_to_own_accounts": _sign(sharing.move_to_own_accounts),
+    "sharing.settling.end_older_sittings": _sign(sharing.end_older_sittings),
     "people.handing_over.what_is_held": lambda actor, of: handing_over.what_is_held(
         actor=actor, membership_id=of.hand_over.membership_id
     ),

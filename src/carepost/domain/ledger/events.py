@@ -116,6 +116,7 @@ class Event(TextChoices):
     ABSENCE_ENDED = "absence.ended", "ended a time away"
     SHARING_NOTICED = "sharing.noticed", "noticed a sign that a log-in is shared"
     SHARING_SETTLED = "sharing.settled", "dealt with a sign that a log-in is shared"
+    SHARING_POLICY = "sharing.policy", "chose what happens when a log-in seems to be shared"
     SHARING_STOPPED = "sharing.stopped", "locked the older of two places where one log-in was at work"
     TEAM_CREATED = "team.created", "created a team"
     TEAM_RENAMED = "team.renamed", "renamed a team"

@@ -12,6 +12,7 @@ from carepost.actions.notices.send import send_notices
 from carepost.actions.people.failing import tell_failures
 from carepost.actions.people.keeping_time import keep_time
 from carepost.actions.receiving.read import read_waiting
+from carepost.actions.sharing.standing import look_for_signs
 from carepost.actions.writing.held import let_go_of_old
 from carepost.config.adaptors import notice_channels
 from carepost.domain.organisations.models import ServiceMailbox
@@ -68,7 +69,7 @@ def notices(installation: UUID) -> None:
 
 
 def tidy() -> None:
-    """What nobody came back to, and places whose first or last day has come, custodian by custodian."""
+    """What nobody came back to, and places whose first or last day has come, and signs of sharing, custodian by custodian."""
     waiting_notices.forget_old()
     forget_old_joinings()
     for practice_id in every_practice():
@@ -76,3 +77,5 @@ def tidy() -> None:
             let_go_of_old(actor=Actor.system("tidying", practice_id))
         with acting_for(practice_id):
             keep_time(actor=Actor.system("calendar", practice_id))
+        with acting_for(practice_id):
+            look_for_signs(actor=Actor.system("sharing", practice_id))

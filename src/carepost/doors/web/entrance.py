@@ -30,6 +30,7 @@ from .presenters.errors import ErrorPage
 from .presenters.parts import Link
 from .sitting.here import sitting_of
 from .sitting.locked import CHOSEN, keep
+from .sitting.noticing import notice_at_work
 
 LOOKS = {"GET", "HEAD"}
 Check = Callable[[Actor], None]
@@ -146,6 +147,7 @@ def _let_in(request: HttpRequest) -> HttpResponse | None:
     if chosen is None:
         request.session[CHOSEN] = str(here[0].practice_id)
     keep_idle_minutes(sitting=sitting_of(request), places=places)
+    notice_at_work(request, here[0])
     member = cast(MemberRequest, request)
     member.membership, member.actor, member.places = here[0], here[0].as_actor(), places
     return None

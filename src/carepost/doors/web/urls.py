@@ -16,6 +16,7 @@ from carepost.doors.web.addresses.people import PEOPLE
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
 from carepost.doors.web.addresses.provisioning import PROVISIONING
+from carepost.doors.web.addresses.sharing import SHARING
 from carepost.doors.web.views import help
 from carepost.doors.web.watching.urls import WATCHING
 
@@ -30,6 +31,7 @@ urlpatterns = [
     *PRACTICE,
     *PROVISIONING,
     *LEAVING,
+    *SHARING,
     *POLICIES,
     *OWN,
     *MOVING,

@@ -38,6 +38,15 @@ class Sitting(models.Model):
     idle_minutes = models.PositiveIntegerField(default=15)
     locked_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     misses = models.PositiveIntegerField(default=0, help_text="Wrong tries to unlock since it was locked.")
+    acted_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, help_text="The first thing a person did in the last minute in which they did any."
+    )
+    network = models.CharField(
+        max_length=16, blank=True, help_text="A keyed hash of where it came from, to tell two networks apart."
+    )
+    together = models.JSONField(
+        default=list, help_text="Minutes in which another sitting of theirs was at work, too."
+    )
     ended_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=10, choices=Ended.choices, blank=True)
 

@@ -46,5 +46,14 @@ class SharingSign(PracticeRow):
 
     objects: ClassVar[PracticeQuerySet[SharingSign]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "membership", "kind"],
+                name="one_open_sign_of_a_kind",
+                condition=models.Q(state="open"),
+            )
+        ]
+
     def __str__(self) -> str:
         return str(self.id)

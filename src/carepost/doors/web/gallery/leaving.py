@@ -1,4 +1,4 @@
-"""Handing over and being away, with made-up people."""
+"""Handing over, being away and signs of sharing, with made-up people."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from carepost.doors.web.presenters.leaving import (
     HoldingPage,
 )
 from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction
+from carepost.doors.web.presenters.sharing import SharingPage, SignCard
 from carepost.doors.web.render import Page
 
 TAKERS = (
@@ -83,6 +84,40 @@ AWAY = AwayPage(
     errors=(FieldError(field="first_day", text="Say which day is the first one away."),),
 )
 
+SIGN = SignCard(
+    name="Sam Okafor",
+    evidence=(
+        "At work on Chrome on Windows and Edge on Windows, on two networks, within ten seconds of each other.",
+        "That was so in 5 minutes of one hour. One person with two devices uses one after the other.",
+        "Seen 3 times, last today 10:42.",
+    ),
+    explain_url="/practice/sharing/1/explain",
+    answer_id="answer-1",
+    buttons=(
+        PostAction(label="Begin the move to accounts of their own", url="/practice/sharing/1/move"),
+        PostAction(label="Sign them out but for the last place", url="/practice/sharing/1/end-older"),
+    ),
+)
+SHARING = SharingPage(
+    open=(SIGN,),
+    settled=(
+        SignCard(
+            name="Priya Nair",
+            evidence=(
+                "The telephone of this account is the practice's own.",
+                "Seen once, last yesterday 16:05.",
+            ),
+            said="Explained by Dev Patel, today 10:42. She has no mobile at work.",
+        ),
+    ),
+    policy_url="/practice/sharing/policy",
+    policies=(
+        Choice(value="tell", label="Tell the person and the administrators", chosen=True),
+        Choice(value="stop", label="Tell them, and stop the older of two"),
+    ),
+)
+NONE_SHARED = replace(SHARING, open=(), settled=())
+
 PAGES_OF_LEAVING: dict[str, Page] = {
     "hand-over": HAND_OVER,
     "hand-over-sure": SURE,
@@ -90,4 +125,6 @@ PAGES_OF_LEAVING: dict[str, Page] = {
     "holding": HOLDING,
     "holding-none": HoldingPage(stranded=(), others=HOLDING.others),
     "away": AWAY,
+    "sharing": SHARING,
+    "sharing-none": NONE_SHARED,
 }

@@ -16,6 +16,7 @@ from carepost.actions.permissions import (
 )
 from carepost.actions.teams.asking import requests_for_teams
 from carepost.domain.correspondence.models import Conversation
+from carepost.domain.organisations.models import SharingSign
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.ground.kernel import Actor, NotPermitted
 
@@ -46,6 +47,11 @@ def _people_waiting(actor: Actor) -> str:
     return f"{count} waiting for approval" if count else ""
 
 
+def _signs(actor: Actor) -> str:
+    count = SharingSign.objects.of(actor.practice_id).filter(state=SharingSign.State.OPEN).count()
+    return f"{count} to be looked at" if count else ""
+
+
 DOORS = (
     Door(
         "People",
@@ -70,6 +76,13 @@ DOORS = (
         check_administrator,
     ),
     Door("Shared log-ins", "moving", "Move people off a log-in that several share.", check_administrator),
+    Door(
+        "Shared log-ins",
+        "sharing",
+        "Signs that one log-in is used by more than one person.",
+        check_administrator,
+        _signs,
+    ),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 
