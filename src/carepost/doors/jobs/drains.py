@@ -69,7 +69,7 @@ def notices(installation: UUID) -> None:
 
 
 def tidy() -> None:
-    """What nobody came back to, and places whose first or last day has come, and signs of sharing, custodian by custodian."""
+    """What nobody came back to, places whose first or last day has come, signs of sharing: custodian by custodian."""
     waiting_notices.forget_old()
     forget_old_joinings()
     for practice_id in every_practice():
