@@ -25,6 +25,7 @@ class Hands:
     holder: dict[str, int] = field(default_factory=dict)
     handed: dict[str, Handed] = field(default_factory=dict)
     assigned: dict[str, int] = field(default_factory=dict)
+    absent: dict[str, int] = field(default_factory=dict)
 
     def _to_team(self, act: Act, of: str) -> str:
         return NOT_FOUND if act.second != act.at else REFUSED if of in self.archived else DONE
@@ -112,3 +113,26 @@ class Hands:
     def undo_own_hand_over(self, act: Act, of: str) -> str:
         handed = self.handed.get(of)
         return self.undo_hand_over(act, of) if handed and handed.giver == act.person else NOT_FOUND
+
+    # Times away, all of them to come: the last one of each practice is the one that is ended.
+
+    def set_absence(self, act: Act, of: str) -> str:
+        return NOT_FOUND if (act.whom, of) not in self.places else self._absent(act, of, act.whom)
+
+    def set_own_absence(self, act: Act, of: str) -> str:
+        return self._absent(act, of, act.person)
+
+    def _absent(self, act: Act, of: str, who: int) -> str:
+        said = self._to_team(act, of)
+        self.absent |= {of: who} if said == DONE else {}
+        return said
+
+    def end_absence(self, act: Act, of: str) -> str:
+        """Once: a second end comes too late."""
+        if of not in self.absent:
+            return NOT_FOUND
+        ended, self.absent[of] = self.absent[of] < 0, -1
+        return CONFLICT if ended else DONE
+
+    def end_own_absence(self, act: Act, of: str) -> str:
+        return self.end_absence(act, of) if self.absent.get(of) == act.person else NOT_FOUND

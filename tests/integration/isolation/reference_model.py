@@ -98,7 +98,6 @@ class Model(Hands, Teams, SignsOfSharing):
     placed: dict[str, dict[int, int]] = field(
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
-    absent: dict[str, int] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     attested: set[tuple[int, str]] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)
@@ -280,26 +279,3 @@ class Model(Hands, Teams, SignsOfSharing):
         others = [who for who, place in self.places.items() if place == running and who != (act.whom, of)]
         stay = 1 + sum(at == of for _, at in others)
         return self.places[act.whom, of] == running and stay < 2
-
-    # Times away, all of them to come: the last one of each practice is the one that is ended.
-
-    def set_absence(self, act: Act, of: str) -> str:
-        return NOT_FOUND if (act.whom, of) not in self.places else self._absent(act, of, act.whom)
-
-    def set_own_absence(self, act: Act, of: str) -> str:
-        return self._absent(act, of, act.person)
-
-    def _absent(self, act: Act, of: str, who: int) -> str:
-        said = self._to_team(act, of)
-        self.absent |= {of: who} if said == DONE else {}
-        return said
-
-    def end_absence(self, act: Act, of: str) -> str:
-        """Once: a second end comes too late."""
-        if of not in self.absent:
-            return NOT_FOUND
-        ended, self.absent[of] = self.absent[of] < 0, -1
-        return CONFLICT if ended else DONE
-
-    def end_own_absence(self, act: Act, of: str) -> str:
-        return self.end_absence(act, of) if self.absent.get(of) == act.person else NOT_FOUND
