@@ -110,6 +110,7 @@ def test_a_sitting_is_written_to_once_a_minute_at_most(desk: Desk, django_assert
     again, place = Sitting.objects.get(id=one.id), bob(desk)
     with clock.at(MORNING + timedelta(seconds=55)), django_assert_num_queries(0):
         notice_sitting(place=place, sitting=again, network=SURGERY)
+    assert Sitting.objects.get(id=one.id).acted_at == MORNING + timedelta(seconds=1)
 
 
 def test_where_the_practice_wants_it_stopped_the_older_place_is_locked(desk: Desk) -> None:
