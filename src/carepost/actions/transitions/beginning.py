@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from carepost.actions.people.handing_over import hand_over
@@ -16,6 +17,14 @@ from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import Actor, Conflict, Refused, clock
 
 Case = Transition.Case
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Who has the inbox now, and how many things moved to them."""
+
+    team: Team
+    moved: int
 
 
 def begin_elsewhere(*, actor: Actor, name: str) -> Transition:
@@ -61,7 +70,7 @@ def _begin(actor: Actor, name: str, case: Case, shared: Membership | None) -> Tr
 
 def give_to_team(
     *, actor: Actor, transition_id: UUID, team_id: UUID | None = None, signature: str = ""
-) -> Transition:
+) -> Given:
     """The team that has the inbox from now on: one there is, or a new one of the log-in's name. All that a log-in here
     holds moves to it at once, answers to come included; what it signed with becomes the team's."""
     check_administrator(actor)
@@ -82,7 +91,7 @@ def give_to_team(
     numbers = _move(actor, transition, team)
 
     tell(actor, Event.TRANSITION_TEAM_CHOSEN, transition, of={"team": team.id}, team=team.name, moved=numbers)
-    return transition
+    return Given(team, sum(numbers.values()))
 
 
 def _of_its_name(actor: Actor, transition: Transition) -> Team:

@@ -62,7 +62,7 @@ def move_page(progress: Progress, teams: Iterable[Team], *, errors: tuple[FieldE
         team_url=reverse("move-team", args=address),
         teams=_teams(transition, teams),
         signature=transition.signature,
-        invite=Link(label="Invite a person", url=reverse("people")),
+        invite=Link(label="Invite a person", url=reverse("practice")),
         invited=tuple(_invited(one) for one in progress.invited),
         mail=MAIL if transition.case == Transition.Case.ELSEWHERE else "",
         date_url=reverse("move-date", args=address),
@@ -149,7 +149,7 @@ def _invited(invitation: Invitation) -> Invited:
     if member is None:
         return Invited(name=name, said=f"Invited {formats.moment(invitation.invited_at, now=clock.now())}")
     if member.state == Membership.State.AWAITING:
-        approve = Link(label=f"Approve {member.name}", url=reverse("person", args=[member.id]))
+        approve = Link(label=f"Approve {member.name}", url=reverse("practice"))
         return Invited(name=member.name, said="Awaits approval", approve=approve)
     at_work = member.state == Membership.State.ACTIVE
     return Invited(name=member.name, said="At work" if at_work else member.get_state_display(), done=at_work)

@@ -65,14 +65,14 @@ def _draw(request: MemberRequest, transition_id: UUID, *errors: FieldError) -> H
 
 def team(request: MemberRequest, transition_id: UUID) -> HttpResponse:
     chosen = request.POST.get("team", NEW_TEAM)
-    transition = give_to_team(
+    given = give_to_team(
         actor=request.actor,
         transition_id=transition_id,
         team_id=None if chosen == NEW_TEAM else _id(chosen),
         signature=request.POST.get("signature", ""),
     )
-    name = transition.team.name if transition.team else ""
-    toasts.leave(request, f"{name} has its inbox now.")
+    moved = f" {given.moved} things moved to it." if given.moved else ""
+    toasts.leave(request, f"{given.team.name} has its inbox now.{moved}")
     return redirect("move", transition_id=transition_id)
 
 

@@ -1,0 +1,70 @@
+"""Moving off a shared log-in, on its pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from carepost.domain.organisations.models import Transition
+from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import clock
+from tests.cast import Cast
+from tests.integration.web.story import Story
+
+
+def begun(story: Story, dev: Client) -> str:
+    """The address of a move off Bob's log-in."""
+    answer = dev.post("/practice/moving", {"member": str(story.surgery.members["bob"].id)})
+    return str(answer["Location"])
+
+
+def test_each_step_is_one_form_and_the_page_says_how_far_it_is(story: Story, dev: Client) -> None:
+    move = begun(story, dev)
+    dev.post(f"{move}/team", {"team": "new", "signature": "The front desk"})
+    day = (clock.today() + timedelta(days=14)).isoformat()
+    dev.post(f"{move}/date", {"closes_on": day})
+
+    page = dev.get(move).content.decode()
+
+    assert "Bob Okafor has what it held" in page
+    assert "Closes in 14 days" in page
+    assert b"Dev Patel chose the team" in dev.get(f"{move}/story").content
+    assert b"Under way" in dev.get("/practice/moving").content
+
+
+def test_what_is_missing_is_said_at_its_field(story: Story, dev: Client) -> None:
+    unnamed = dev.post("/practice/moving", {"name": " "})
+    move = begun(story, dev)
+    dateless = dev.post(f"{move}/date", {"closes_on": "soon"})
+    too_early = dev.post(f"{move}/date", {"closes_on": "2020-01-01"})
+
+    assert (unnamed.status_code, b"Say what people call" in unnamed.content) == (422, True)
+    assert (dateless.status_code, b"Give the day as year, month, day" in dateless.content) == (422, True)
+    assert (too_early.status_code, b"from tomorrow on" in too_early.content) == (422, True)
+
+
+def test_it_is_taken_back_from_its_page(story: Story, dev: Client) -> None:
+    move = begun(story, dev)
+
+    told = dev.post(f"{move}/undo", follow=True)
+
+    assert b"Taken back: it is as it was" in told.content
+    with acting_for(story.surgery.practice.id):
+        assert Transition.objects.get().state == Transition.State.UNDONE
+
+
+@pytest.mark.hazard("HZ-09")
+def test_strangers_and_members_find_no_move_of_ours(
+    story: Story, cast: Cast, dev: Client, bob: Client, mallory: Client
+) -> None:
+    move = begun(story, dev)
+
+    assert mallory.get(move).status_code == 404
+    assert mallory.get(f"{move}/story").status_code == 404
+    for step in ("team", "date", "undo"):
+        assert mallory.post(f"{move}/{step}", {"closes_on": "2030-01-01"}).status_code in {404, 422}
+    member = {"member": str(cast.riverside.members["bob"].id)}
+    assert mallory.post("/practice/moving", member).status_code == 404
+    assert bob.get("/practice/moving").status_code == 403
