@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from carepost.domain.organisations.models import TeamRequest, Transition
-from carepost.ground.kernel import Actor, clock, new_id
+from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
 from scripts.reference.verbs import Verb
 from tests.integration.isolation.acts import Act
 from tests.integration.isolation.things import Things
@@ -68,6 +68,12 @@ DOING_TEAMS = {
     "transitions.beginning.begin_here": _called(membership_id=lambda of, second, act: of.member(act.whom)),
     "transitions.beginning.give_to_team": _called(
         transition_id=TRANSITION, team_id=lambda of, second, act: second.team
+    ),
+    "transitions.inviting.invite_off": _called(
+        transition_id=TRANSITION,
+        email=lambda of, second, act: EmailAddress.parse(f"pat.new{new_id().int % 10**9}@nhs.net"),
+        given_name=_is("Pat"),
+        family_name=_is("New"),
     ),
     "transitions.ending.set_closing_date": _called(
         transition_id=TRANSITION, closes_on=lambda of, second, act: clock.today() + timedelta(days=9)

@@ -16,6 +16,7 @@ from carepost.domain.correspondence.models import Attachment, Conversation, Held
 from carepost.domain.directory.models import Contact
 from carepost.domain.organisations.models import (
     Absence,
+    Device,
     HandOver,
     Invitation,
     Membership,
@@ -62,6 +63,7 @@ class Everything:
     moving: Transition
     invitation: Invitation
     sign: SharingSign
+    computer: Device
 
 
 def fill(desk: Desk) -> Everything:
@@ -87,6 +89,7 @@ def fill(desk: Desk) -> Everything:
         wish = TeamRequest.objects.of(desk.id).get()
         moving = Transition.objects.of(desk.id).get()
         invited = Invitation.objects.of(desk.id).get()
+        computer = Device.objects.of(desk.id).get()
     return Everything(
         patient,
         conversation,
@@ -104,6 +107,7 @@ def fill(desk: Desk) -> Everything:
         moving,
         invited,
         sign,
+        computer,
     )
 
 

@@ -18,6 +18,7 @@ WITH_A_RULE = {
         "teams.asking": "grant_team refuse_team",
         "transitions.beginning": "begin_elsewhere begin_here give_to_team",
         "transitions.ending": "set_closing_date undo_transition",
+        "transitions.inviting": "invite_off",
         "transitions.look": "list_transitions progress_of",
         "record.look": "read_story_of_transition",
     }.items()
@@ -67,6 +68,9 @@ class Teams:
         return self._once(self.moving, of, there=True)
 
     def set_closing_date(self, act: Act, of: str) -> str:
+        return DONE if of in self.moving else CONFLICT
+
+    def invite_off(self, act: Act, of: str) -> str:
         return DONE if of in self.moving else CONFLICT
 
     def give_to_team(self, act: Act, of: str) -> str:

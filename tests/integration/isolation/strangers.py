@@ -13,6 +13,7 @@ from carepost.actions.people import approving, away, ending, handing_over, invit
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
+from carepost.actions.practices import devices
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
 from carepost.actions.sharing import settling as sharing
@@ -91,6 +92,9 @@ def _invitation(verb: Callable[..., object]) -> Attempt:
 ATTEMPTS: dict[str, Attempt] = {
     "conversations.look.open_conversation": _conversation(look.open_conversation),
     "conversations.look.print_conversation": _conversation(look.print_conversation),
+    "practices.devices.end_device": lambda actor, of: devices.end_device(
+        actor=replace(actor, role=Role.ADMINISTRATOR), device_id=of.computer.id
+    ),
     "people.away.set_absence": lambda actor, of: away.set_absence(
         actor=actor, membership_id=of.hand_over.membership_id, away=_away(of)
     ),

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from carepost.actions.record.look import read_story_of_transition
 from carepost.actions.teams import archiving, asking, filling, making
-from carepost.actions.transitions import beginning, ending, look
-from carepost.ground.kernel import Actor, Role, clock
+from carepost.actions.transitions import beginning, ending, inviting, look
+from carepost.ground.kernel import Actor, EmailAddress, Role, clock
 from tests.integration.isolation.everything import Everything
 
 Attempt = Callable[[Actor, Everything], object]
@@ -52,6 +52,12 @@ ATTEMPTS_AT_TEAMS: dict[str, Attempt] = {
         actor=_administrator(actor), membership_id=of.sent.author_id
     ),
     "transitions.beginning.give_to_team": _move(beginning.give_to_team),
+    "transitions.inviting.invite_off": _move(
+        inviting.invite_off,
+        email=EmailAddress.parse("sam.new@nhs.net"),
+        given_name="Sam",
+        family_name="New",
+    ),
     "transitions.ending.set_closing_date": _move(
         ending.set_closing_date, closes_on=clock.today() + timedelta(days=9)
     ),

@@ -30,6 +30,7 @@ OF_NO_PRACTICE = {
         "notices_notice",
         "identity_joining",
         "identity_proof",
+        "identity_failedtry",
         "identity_acceptance",
         "identity_platformplace",
         "identity_person_groups",

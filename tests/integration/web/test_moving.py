@@ -23,6 +23,8 @@ def begun(story: Story, dev: Client) -> str:
 def test_each_step_is_one_form_and_the_page_says_how_far_it_is(story: Story, dev: Client) -> None:
     move = begun(story, dev)
     dev.post(f"{move}/team", {"team": "new", "signature": "The front desk"})
+    person = {"email": "sam.new@nhs.net", "given_name": "Sam", "family_name": "New"}
+    dev.post(f"{move}/invite", person)
     day = (clock.today() + timedelta(days=14)).isoformat()
     dev.post(f"{move}/date", {"closes_on": day})
 
@@ -30,6 +32,8 @@ def test_each_step_is_one_form_and_the_page_says_how_far_it_is(story: Story, dev
 
     assert "Bob Okafor has what it held" in page
     assert "Closes in 14 days" in page
+    assert "Sam New" in page
+    assert "0 of 1 are at work" in page
     assert b"Dev Patel chose the team" in dev.get(f"{move}/story").content
     assert b"Under way" in dev.get("/practice/moving").content
 
@@ -63,8 +67,9 @@ def test_strangers_and_members_find_no_move_of_ours(
 
     assert mallory.get(move).status_code == 404
     assert mallory.get(f"{move}/story").status_code == 404
-    for step in ("team", "date", "undo"):
-        assert mallory.post(f"{move}/{step}", {"closes_on": "2030-01-01"}).status_code in {404, 422}
+    sent = {"closes_on": "2030-01-01", "email": "sam.new@nhs.net", "given_name": "Sam", "family_name": "New"}
+    for step in ("team", "date", "undo", "invite"):
+        assert mallory.post(f"{move}/{step}", sent).status_code == 404, step
     member = {"member": str(cast.riverside.members["bob"].id)}
     assert mallory.post("/practice/moving", member).status_code == 404
     assert bob.get("/practice/moving").status_code == 403

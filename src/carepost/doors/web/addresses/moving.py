@@ -20,6 +20,7 @@ MOVING: list[URLPattern] = [
     _address("practice/moving", moving.listed, "moving", BOTH),
     _address(ONE, moving.show, "move"),
     _address(f"{ONE}/team", moving.team, "move-team", POST),
+    _address(f"{ONE}/invite", moving.ask, "move-invite", POST),
     _address(f"{ONE}/date", moving.closing, "move-date", POST),
     _address(f"{ONE}/undo", moving.undo, "move-undo", POST),
     _address(f"{ONE}/story", moving.story, "move-story"),

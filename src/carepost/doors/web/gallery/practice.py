@@ -123,7 +123,7 @@ MOVE = MovePage(
     back=Link(label="Back to shared log-ins", url="/practice/moving"),
     team_url="/practice/moving/1/team",
     teams=(Choice(value="new", label="A team called Front desk"),),
-    invite=Link(label="Invite a person", url="/practice/people"),
+    invite_url="/practice/moving/1/invite",
     invited=(
         Invited(name="Sam Okafor", said="At work", done=True),
         Invited(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -54,7 +55,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovePage:
-    """The steps of one move. Forms are there while it is open; `undo` until its date."""
+    """The steps of one move. Forms are there while it is open, with what was `typed`; `undo` until its date."""
 
     template: ClassVar[str] = "pages/move.html"
 
@@ -67,7 +68,8 @@ class MovePage:
     team_url: str = ""
     teams: tuple[Choice, ...] = ()
     signature: str = ""
-    invite: Link | None = None
+    invite_url: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
     invited: tuple[Invited, ...] = ()
     mail: str = ""
     date_url: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
@@ -48,7 +48,13 @@ def _move(transition: Transition) -> Move:
     )
 
 
-def move_page(progress: Progress, teams: Iterable[Team], *, errors: tuple[FieldError, ...] = ()) -> MovePage:
+def move_page(
+    progress: Progress,
+    teams: Iterable[Team],
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: tuple[FieldError, ...] = (),
+) -> MovePage:
     transition = progress.transition
     is_open = transition.state == Transition.State.OPEN
     address = [transition.id]
@@ -62,7 +68,8 @@ def move_page(progress: Progress, teams: Iterable[Team], *, errors: tuple[FieldE
         team_url=reverse("move-team", args=address),
         teams=_teams(transition, teams),
         signature=transition.signature,
-        invite=Link(label="Invite a person", url=reverse("practice")),
+        invite_url=reverse("move-invite", args=address),
+        typed=typed or {},
         invited=tuple(_invited(one) for one in progress.invited),
         mail=MAIL if transition.case == Transition.Case.ELSEWHERE else "",
         date_url=reverse("move-date", args=address),
@@ -149,7 +156,7 @@ def _invited(invitation: Invitation) -> Invited:
     if member is None:
         return Invited(name=name, said=f"Invited {formats.moment(invitation.invited_at, now=clock.now())}")
     if member.state == Membership.State.AWAITING:
-        approve = Link(label=f"Approve {member.name}", url=reverse("practice"))
+        approve = Link(label=f"Approve {member.name}", url=reverse("person", args=[member.id]))
         return Invited(name=member.name, said="Awaits approval", approve=approve)
     at_work = member.state == Membership.State.ACTIVE
     return Invited(name=member.name, said="At work" if at_work else member.get_state_display(), done=at_work)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from carepost.actions.record.look import read_story_of_transition
 from carepost.actions.transitions.beginning import begin_elsewhere, begin_here, give_to_team
 from carepost.actions.transitions.ending import set_closing_date, undo_transition
+from carepost.actions.transitions.inviting import invite_off
 from carepost.actions.transitions.look import list_transitions, progress_of
 from carepost.domain.organisations.models import Transition
 from carepost.domain.organisations.people import members_of, names_of, teams_of
@@ -22,7 +23,7 @@ from carepost.doors.web.presenting.deeds import who_did_what
 from carepost.doors.web.presenting.moving import NEW_TEAM, move_page, moves_page
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
-from carepost.ground.kernel import NotFound, Refused
+from carepost.ground.kernel import Conflict, EmailAddress, NotFound, Refused
 
 
 def listed(request: MemberRequest) -> HttpResponse:
@@ -59,7 +60,8 @@ def show(request: MemberRequest, transition_id: UUID) -> HttpResponse:
 
 def _draw(request: MemberRequest, transition_id: UUID, *errors: FieldError) -> HttpResponse:
     progress = progress_of(actor=request.actor, transition_id=transition_id)
-    page = move_page(progress, teams_of(request.actor.practice_id), errors=errors)
+    teams = teams_of(request.actor.practice_id)
+    page = move_page(progress, teams, typed=request.POST.dict(), errors=errors)
     return answer(request, shell_for(request, "practice", quiet=True), page, 422 if errors else 200)
 
 
@@ -73,6 +75,23 @@ def team(request: MemberRequest, transition_id: UUID) -> HttpResponse:
     )
     moved = f" {given.moved} things moved to it." if given.moved else ""
     toasts.leave(request, f"{given.team.name} has its inbox now.{moved}")
+    return redirect("move", transition_id=transition_id)
+
+
+def ask(request: MemberRequest, transition_id: UUID) -> HttpResponse:
+    """Invite one person; what was typed stays where it was refused."""
+    given = request.POST
+    try:
+        made = invite_off(
+            actor=request.actor,
+            transition_id=transition_id,
+            email=EmailAddress.parse(given.get("email", "")),
+            given_name=given.get("given_name", ""),
+            family_name=given.get("family_name", ""),
+        )
+    except (Refused, Conflict) as error:
+        return _draw(request, transition_id, FieldError(field="email", text=error.reason))
+    toasts.leave(request, f"{made.given_name} {made.family_name} is invited. The link is on its way by mail.")
     return redirect("move", transition_id=transition_id)
 
 

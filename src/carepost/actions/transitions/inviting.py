@@ -1,0 +1,37 @@
+"""People come off a shared log-in one by one: an account of their own each, in the team that has its inbox (A3)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from carepost.actions.people.inviting import Invited, invite
+from carepost.actions.permissions import check_administrator
+from carepost.actions.policies import check_transition_is_open
+from carepost.actions.transitions.telling import tell
+from carepost.domain.ledger.events import Event
+from carepost.domain.organisations.models import Invitation, Transition
+from carepost.ground.kernel import Actor, EmailAddress
+
+
+def invite_off(
+    *, actor: Actor, transition_id: UUID, email: EmailAddress, given_name: str, family_name: str
+) -> Invitation:
+    """As any invitation, and remembered as one of this move, so that its progress counts them."""
+    check_administrator(actor)
+    transition = Transition.objects.one_for_update(actor.practice_id, transition_id)
+    check_transition_is_open(transition)
+
+    teams = (transition.team_id,) if transition.team_id else ()
+    whom = Invited(email=email, given_name=given_name, family_name=family_name, teams=teams)
+    invitation = invite(actor=actor, whom=whom)
+    invitation.transition = transition
+    invitation.save(update_fields=["transition"])
+
+    tell(
+        actor,
+        Event.TRANSITION_INVITED,
+        transition,
+        of={"invitation": invitation.id},
+        who=invitation.given_name,
+    )
+    return invitation
