@@ -42,6 +42,8 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.NONE: "teams",
         Kind.SECRET: "token_hash",
     },
+    "provisioning.ProvisioningToken": {Kind.NONE: "name", Kind.SECRET: "secret_hash"},
+    "provisioning.ScimResource": {Kind.STAFF: "handle external_id document"},
     "organisations.Device": {Kind.NONE: "name", Kind.SECRET: "secret_hash"},
     "organisations.KeptForm": {Kind.SEALED: "sealed", Kind.NONE: "path"},
     "organisations.Profile": {Kind.STAFF: "user_name full_name role seen_on due_on"},

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "carepost.domain.directory",
     "carepost.domain.correspondence",
     "carepost.domain.ledger",
+    "carepost.domain.provisioning",
     "carepost.engines.delivery",
     "carepost.engines.intake",
     "carepost.engines.notices",

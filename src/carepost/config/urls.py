@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from carepost.doors.api.addresses import API
 from carepost.doors.web.addresses.accounts import INSTEAD
 
 urlpatterns = [
     path("accounts/", include(INSTEAD)),
     path("accounts/", include("allauth.urls")),
+    *API,
     path("", include("carepost.doors.web.urls")),
 ]
 

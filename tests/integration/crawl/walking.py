@@ -36,6 +36,7 @@ ROWS = {
     "attachment_id": "correspondence.Attachment",
     "envelope_id": "delivery.Envelope",
     "arrival_id": "intake.Arrival",
+    "token_id": "provisioning.ProvisioningToken",
     "device_id": "organisations.Device",
     "form_id": "organisations.KeptForm",
 }

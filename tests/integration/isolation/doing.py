@@ -34,12 +34,14 @@ from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_people import WITH_PEOPLE
 from tests.integration.isolation.doing_sharing import SHARING
+from tests.integration.isolation.doing_provisioning import PROVISIONING
 from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act
 from tests.integration.isolation.things import Things, things_of
 from tests.integration.letters import CARDIOLOGY
 from tests.integration.people.conftest import IMPORTING, LIST
+from tests.integration.people.conftest import SEEN
 
 __all__ = ["DOING", "SAID", "Things", "look_up", "said", "things_of"]
 SAID = {
@@ -217,7 +219,7 @@ DOING: dict[str, Do] = {
     "people.handing_over.hand_over_own": _hand_over,
     "people.handing_over.undo_hand_over": _undo,
     "people.handing_over.undo_own_hand_over": _undo,
-    **dict.fromkeys(IMPORTING, _with(raw=lambda of: LIST)),
+    **PROVISIONING,
     **DOING_TEAMS,
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),

@@ -25,6 +25,7 @@ from carepost.domain.organisations.models import (
     Transition,
 )
 from carepost.domain.patients.models import Patient
+from carepost.domain.provisioning.models import ProvisioningToken
 from carepost.domain.tenancy.rows import PracticeRow
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.intake.models import Arrival
@@ -58,6 +59,7 @@ class Everything:
     split: Arrival
     held: HeldFile
     hand_over: HandOver
+    token: ProvisioningToken
     absence: Absence
     wish: TeamRequest
     moving: Transition
@@ -84,6 +86,7 @@ def fill(desk: Desk) -> Everything:
     with desk.acting():
         attachment = Attachment.objects.of(desk.id).get(message=received)
         handed = HandOver.objects.of(desk.id).select_related("to_team").get()
+        token = ProvisioningToken.objects.of(desk.id).get()
         absence = Absence.objects.of(desk.id).get()
         sign = SharingSign.objects.of(desk.id).get()
         wish = TeamRequest.objects.of(desk.id).get()
@@ -102,6 +105,7 @@ def fill(desk: Desk) -> Everything:
         split,
         held,
         handed,
+        token,
         absence,
         wish,
         moving,

@@ -21,6 +21,7 @@ from carepost.domain.organisations.models import (
     Transition,
     Vouching,
 )
+from carepost.domain.provisioning.models import ProvisioningToken, ScimResource
 from carepost.ground.kernel import clock
 from tests.integration.desk import Desk
 
@@ -70,6 +71,17 @@ def fill_joining(desk: Desk, member: Membership) -> None:
         **here, name="Front desk, left", secret_hash="0" * 64, enrolled_by=member, enrolled_at=now
     )
     FullSignIn.objects.create(**here, device=computer, person=member.person, at=now)
+    _fill_provisioning(desk, member)
     KeptForm.objects.create(
         **here, person=member.person, path="/compose", why="locked", sealed=b"made up", at=now
+    )
+
+
+def _fill_provisioning(desk: Desk, member: Membership) -> None:
+    now, here = clock.now(), {"practice_id": desk.id}
+    ProvisioningToken.objects.create(
+        **here, name="The trust's directory", secret_hash="0" * 64, made_by=member, made_at=now
+    )
+    ScimResource.objects.create(
+        **here, kind="User", handle="new.person", document={}, created_at=now, changed_at=now
     )

@@ -53,6 +53,9 @@ WITH_A_RULE = {
     "practices.devices.list_devices": ADMINISTRATORS,
     "provisioning.importing.look_at_list": ADMINISTRATORS,
     "provisioning.importing.import_people": ADMINISTRATORS,
+    "provisioning.tokens.end_token": ADMINISTRATORS,
+    "provisioning.tokens.make_token": ADMINISTRATORS,
+    "provisioning.tokens.tokens_of": ADMINISTRATORS,
     "record.look.read_record": LEADS,
     **reference_teams.WITH_A_RULE,
     **doing_sharing.WITH_A_RULE,
@@ -61,6 +64,7 @@ WITH_A_RULE = {
 }
 LOOKS = {
     doing_sharing.LOOK,
+    "provisioning.tokens.tokens_of",
     "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
     "conversations.look.print_conversation", "conversations.look.open_attachment", "conversations.look.open_html",
@@ -77,6 +81,8 @@ LOOKS = {
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
+    "provisioning.importing.look_at_list", "provisioning.importing.import_people", "provisioning.tokens.make_token",
+    "provisioning.tokens.tokens_of",
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "practices.devices.enrol_device", "practices.devices.list_devices",
     "people.look.how_many_wait", "people.look.people_here",

@@ -14,6 +14,7 @@ from carepost.actions.people.attesting import attest
 from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
 from carepost.actions.practices import devices
+from carepost.actions.provisioning.tokens import end_token
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
 from carepost.actions.sharing import settling as sharing
@@ -149,6 +150,9 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.ending.suspend": _person(ending.suspend, reason="Made up."),
     "people.inviting.invite_again": _invitation(inviting.invite_again),
     "people.inviting.withdraw": _invitation(inviting.withdraw),
+    "provisioning.tokens.end_token": lambda actor, of: end_token(
+        actor=replace(actor, role=Role.ADMINISTRATOR), token_id=of.token.id
+    ),
     "people.roles.change_role": _person(change_role, role=Role.MEMBER),
     "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
         actor=actor, patient_id=of.patient.id

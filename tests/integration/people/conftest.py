@@ -16,8 +16,6 @@ from tests.cast import Cast, Surgery
 
 Comes = Callable[..., Membership]
 
-LIST = b"email,given name,family name\npriya.nair@nhs.example,Priya,Nair\n"
-IMPORTING = "provisioning.importing.look_at_list", "provisioning.importing.import_people"
 SEEN = Seen(system=Profile.System.EMIS, user_name="erin.made.up", role="Pharmacist", on=clock.today())
 
 

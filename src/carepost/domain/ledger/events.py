@@ -104,6 +104,20 @@ class Event(TextChoices):
     INVITATION_SENT = "invitation.sent", "invited somebody to join"
     INVITATION_WITHDRAWN = "invitation.withdrawn", "withdrew an invitation"
     INVITATION_ACCEPTED = "invitation.accepted", "came on an invitation"
+    PROVISIONING_TOKEN_MADE = "provisioning.token_made", "made a token for the organisation's directory"
+    PROVISIONING_TOKEN_ENDED = "provisioning.token_ended", "ended a token of the organisation's directory"
+    PROVISIONING_BROUGHT = (
+        "provisioning.brought",
+        "brought a person or a team from the organisation's directory",
+    )
+    PROVISIONING_CHANGED = (
+        "provisioning.changed",
+        "changed a person or a team as the organisation's directory says",
+    )
+    PROVISIONING_REMOVED = (
+        "provisioning.removed",
+        "removed a person or a team as the organisation's directory says",
+    )
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
     SESSIONS_ENDED = "sessions.ended", "signed somebody out everywhere"

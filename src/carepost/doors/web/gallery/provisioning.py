@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from carepost.doors.web.presenters.parts import FieldError, Link, Tag, Tone
-from carepost.doors.web.presenters.provisioning import ListedLine, ListPage
+from carepost.doors.web.presenters.parts import FieldError, Link, PostAction, Tag, Tone
+from carepost.doors.web.presenters.provisioning import DirectoryPage, ListedLine, ListPage, TokenLine
 from carepost.doors.web.presenting.people_list import NAMES
 from carepost.doors.web.render import Page
 
@@ -45,7 +45,24 @@ READY = ListPage(
     may_import=True,
     checked="email,given name,family name\noluwaseun.f@nhs.example,Oluwaseun,Featherstonehaugh-Cholmondeley\n",
 )
+DIRECTORY = DirectoryPage(
+    url="/practice/provisioning",
+    address="https://carepost.example/scim/v2",
+    back=BACK,
+    made="carepost.0190c3a4e1f27d7c9b1e6a5f4c3b2a19.kX2bN6wQm0pR8sT1uV3yZ5aC7eG9iK1mO3qS5uW7yA0",
+    name="",
+    tokens=(
+        TokenLine(
+            name="Northside Trust’s directory",
+            said="Made by Dev Patel, today 10:42; not used yet",
+            end=PostAction(label="End “Northside Trust’s directory”", url="/practice/provisioning/1/end"),
+        ),
+        TokenLine(name="The old one", said="Made by Dev Patel, 3 June; last used 4 June, ended 5 June"),
+    ),
+    errors=(FieldError(field="name", text="Say what the directory is called."),),
+)
 PAGES_OF_PROVISIONING: dict[str, Page] = {
+    "directory": DIRECTORY,
     "people-list": LIST,
     "people-list-looked-at": LOOKED_AT,
     "people-list-ready": READY,

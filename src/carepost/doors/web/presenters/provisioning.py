@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .parts import FieldError, Link, Tag
+from .parts import FieldError, Link, PostAction, Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,4 +31,28 @@ class ListPage:
     may_import: bool = False
     checked: str = ""
     back: Link | None = None
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenLine:
+    """A token by the name it was given; `said`: made by whom, last used when, ended when; `end` while it is good."""
+
+    name: str
+    said: str
+    end: PostAction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    """Where the directory is pointed to, and its tokens. `made` is shown once, right after it was made."""
+
+    template: ClassVar[str] = "pages/directory.html"
+
+    url: str
+    address: str
+    back: Link
+    tokens: tuple[TokenLine, ...] = ()
+    made: str = ""
+    name: str = ""
     errors: tuple[FieldError, ...] = ()

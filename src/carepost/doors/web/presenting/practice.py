@@ -82,6 +82,10 @@ DOORS = (
         "Signs that one log-in is used by more than one person.",
         check_administrator,
         _signs,
+        "Directory",
+        "provisioning",
+        "Let your organisation's own directory say who works here.",
+        check_administrator,
     ),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
