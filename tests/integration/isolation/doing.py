@@ -40,8 +40,6 @@ from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act
 from tests.integration.isolation.things import Things, things_of
 from tests.integration.letters import CARDIOLOGY
-from tests.integration.people.conftest import IMPORTING, LIST
-from tests.integration.people.conftest import SEEN
 
 __all__ = ["DOING", "SAID", "Things", "look_up", "said", "things_of"]
 SAID = {

@@ -15,6 +15,7 @@ from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.models import Invitation, Membership
 from carepost.domain.tenancy.context import acting_for
+from carepost.engines.notices.models import Notice
 from carepost.ground.kernel import NotPermitted, Refused, Role
 from tests.cast import Cast
 from tests.integration.commands.conftest import Typed
@@ -62,7 +63,8 @@ def test_everybody_on_the_list_is_invited_as_it_says(desk: Desk) -> None:
         2,
     )
     assert not olu.pre_approved
-    assert len(desk.entries(Event.PEOPLE_IMPORTED)) == 1
+    assert (len(desk.entries(Event.PEOPLE_IMPORTED)), len(desk.entries(Event.INVITATION_SENT))) == (1, 2)
+    assert Notice.objects.count() == 2
 
 
 def test_a_look_changes_nothing(desk: Desk) -> None:

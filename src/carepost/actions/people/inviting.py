@@ -80,7 +80,7 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
         invited_at=now,
         expires_at=now + GOOD_FOR,
     )
-    _mail(invitation, practice.name, key)
+    mail_link(invitation, practice.name, key)
 
     _record(actor, Event.INVITATION_SENT, invitation)
     return invitation
@@ -97,7 +97,7 @@ def invite_again(*, actor: Actor, invitation_id: UUID) -> Invitation:
     now, key = clock.now(), secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at, invitation.reminded_at = hashed(key), now + GOOD_FOR, now
     invitation.save(update_fields=["token_hash", "expires_at", "reminded_at"])
-    _mail(invitation, invitation.practice.name, key)
+    mail_link(invitation, invitation.practice.name, key)
 
     _record(actor, Event.INVITATION_SENT, invitation)
     return invitation
@@ -156,7 +156,7 @@ def _team(actor: Actor, team_id: UUID | None) -> Team | None:
     return Team.objects.one(actor.practice_id, team_id) if team_id else None
 
 
-def _mail(invitation: Invitation, practice: str, key: str) -> None:
+def mail_link(invitation: Invitation, practice: str, key: str) -> None:
     """The secret stands in this mail and nowhere else."""
     url = f"{settings.INSTANCE.public_url.rstrip('/')}/join/invited/{invitation.practice_id}/{key}"
     until = f"{invitation.expires_at.astimezone(clock.LONDON):%-d %B %Y}"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from carepost.actions.people.ending import keep_administrators, leave, restore, suspend
 from carepost.actions.people.handing_over import check_handed_over
+from carepost.actions.people.inviting import withdraw
 from carepost.actions.provisioning.inviting import invite_listed
 from carepost.actions.provisioning.told import (
     Document,
@@ -54,7 +55,7 @@ def forget_user(actor: Actor, row: ScimResource) -> None:
     """The directory removed them: their place ends, or, while they hold something, is suspended at once."""
     place = place_of(row)
     if place is None:
-        _withdraw(row)
+        _withdraw(actor, row)
     elif place.state != S.LEFT:
         row.membership = place
         _end_or_suspend(actor, row, place)
@@ -78,11 +79,11 @@ def _found(row: ScimResource, document: Document) -> Membership | None:
 def _follow_by_invitation(actor: Actor, row: ScimResource, document: Document) -> None:
     address, (given, family) = address_of(document), names_of(document)
     if says_at_work(document) is False or address is None or not (given and family):
-        return _withdraw(row)
+        return _withdraw(actor, row)
     practice = Practice.objects.get(id=actor.practice_id)
     _check_own(address, f"{given} {family}", practice)
     if row.invitation is not None and row.invitation.email != str(address).lower():
-        _withdraw(row)
+        _withdraw(actor, row)
     waiting = Invitation.objects.of(actor.practice_id).filter(email=str(address).lower(), state=WAITING)
     before = waiting.order_by("id").last()
     whom = _whom(address, given, family, document, before)
@@ -115,11 +116,12 @@ def _check_own(address: EmailAddress, name: str, practice: Practice) -> None:
         raise Unfit(" ".join(("This looks like a shared address.", *found.reasons)))
 
 
-def _withdraw(row: ScimResource) -> None:
-    if row.invitation_id is not None:
-        Invitation.objects.of(row.practice_id).filter(id=row.invitation_id, state=WAITING).update(
-            state=Invitation.State.WITHDRAWN
-        )
+def _withdraw(actor: Actor, row: ScimResource) -> None:
+    if row.invitation_id is None:
+        return
+    invitation = Invitation.objects.one(row.practice_id, row.invitation_id)
+    if invitation.state == WAITING:
+        withdraw(actor=actor, invitation_id=invitation.id)
 
 
 def _stop(actor: Actor, row: ScimResource, place: Membership) -> None:
