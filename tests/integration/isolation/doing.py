@@ -33,8 +33,8 @@ from scripts.reference.verbs import Verb
 from tests.integration.isolation import reference_model as model
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_people import WITH_PEOPLE
-from tests.integration.isolation.doing_sharing import SHARING
 from tests.integration.isolation.doing_provisioning import PROVISIONING
+from tests.integration.isolation.doing_sharing import SHARING
 from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything
 from tests.integration.isolation.reference_model import Act

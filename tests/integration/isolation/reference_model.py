@@ -81,7 +81,7 @@ LOOKS = {
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
-    "provisioning.importing.look_at_list", "provisioning.importing.import_people", "provisioning.tokens.make_token",
+    "provisioning.tokens.make_token",
     "provisioning.tokens.tokens_of",
     "conversations.look.search_patients", "record.look.read_record", "ledger.export.export_ledger",
     "practices.devices.enrol_device", "practices.devices.list_devices",

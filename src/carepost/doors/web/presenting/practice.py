@@ -82,6 +82,8 @@ DOORS = (
         "Signs that one log-in is used by more than one person.",
         check_administrator,
         _signs,
+    ),
+    Door(
         "Directory",
         "provisioning",
         "Let your organisation's own directory say who works here.",
