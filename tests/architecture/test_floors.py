@@ -18,6 +18,7 @@ ADAPTORS = [
     "carepost.engines.delivery.transports",
     "carepost.engines.intake.sources",
     "carepost.engines.notices.channels",
+    "carepost.engines.single_sign_on.oidc",
     "carepost.ground.postgres",
     "carepost.demo",
     "carepost.bench",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,12 +17,28 @@ from pydantic_settings import (
 )
 
 Login = Literal["owner", "app", "ledger"]
+NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
 
 
 def default_home() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/carepost")
     return user_data_path("carepost")
+
+
+class SignOn(BaseModel):
+    """A provider of single sign-on: `[[single_sign_on]]` in carepost.toml (docs/operate/single-sign-on.md)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern=NAME)
+    label: str = Field(min_length=1, max_length=60)
+    profile: Literal["oidc", "cis2"]
+    issuer: str
+    client_id: str = Field(min_length=1)
+    key_id: str = ""
+    trusted_domains: list[str] = []
+    ca_file: Path | None = None
 
 
 class Instance(BaseSettings):
@@ -92,6 +108,11 @@ class Instance(BaseSettings):
     )
     notify_url: str = Field(
         default="https://api.notifications.service.gov.uk", description="where GOV.UK Notify is asked"
+    )
+    single_sign_on: list[SignOn] = Field(
+        default=[],
+        description="providers of single sign-on, each with name, label, profile (`oidc` or `cis2`), issuer, "
+        "client_id, and perhaps key_id, trusted_domains, ca_file: docs/operate/single-sign-on.md",
     )
     demo_mail_url: str = Field(default="", description="where mail to the demo's people is shown")
     demo_telephone_url: str = Field(default="", description="the demo's outside world; demo only")

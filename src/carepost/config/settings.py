@@ -89,6 +89,7 @@ TEMPLATES = [
 
 CAREPOST_ROLES = {"owner": "carepost_owner", "app": "carepost_app", "ledger": "carepost_ledger"}
 CAREPOST_ADAPTORS = "carepost.config.adaptors.ADAPTORS"
+CAREPOST_SINGLE_SIGN_ON = "carepost.config.single_sign_on.providers"
 DATABASES: dict[str, dict[str, Any]] = {"default": django_database(INSTANCE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -132,6 +133,7 @@ ACCOUNT_RATE_LIMITS = {
     "join": "30/h/ip",
     "join_address": "5/10m/key",  # short: or anybody could keep somebody else from joining
     "join_code": "60/h/ip",
+    "sign_on": "300/10m/ip",  # a practice may be one caller
     "join_all": "600/h/key",  # of everybody together; each costs a mail
 }
 CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)

@@ -31,9 +31,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-09"), pytest.mark.timeout
 # Names that nobody gets an answer from here, and why that is as it should be.
 ONE_PERSONS = "what was kept is for one person alone: tests/integration/web/test_locking.py"
 OWN_ONLY = "what is one's own only oneself takes back: tests/integration/web/test_leaving.py"
+NO_PROVIDER = "there is none until an operator sets one up: tests/wire/sign_on"
 NEVER_REACHED = {
     "away-own-end": OWN_ONLY,
     "hand-over-own-undo": OWN_ONLY,
+    "sign-on": NO_PROVIDER,
+    "sign-on-back": NO_PROVIDER,
+    "sign-on-signed-out": NO_PROVIDER,
+    "own-sign-on-link": NO_PROVIDER,
+    "own-sign-on-unlink": NO_PROVIDER,
     "kept-go-on": ONE_PERSONS,
     "kept-let-go": ONE_PERSONS,
     "invited": "the secret of an invitation is in one mail only: tests/integration/people/test_inviting.py",

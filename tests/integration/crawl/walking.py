@@ -41,6 +41,7 @@ ROWS = {
     "form_id": "organisations.KeptForm",
 }
 OTHER_GAPS = {
+    "provider": ("made-up",),
     "name": ("my", "all"),
     "index": (0, 1),
     "number": (1,),

@@ -57,6 +57,8 @@ def attest(*, actor: Actor, membership_id: UUID, seen: Seen) -> Profile:
 
 
 def _check_seen(seen: Seen) -> None:
+    if seen.system == Profile.System.CIS2:
+        raise Refused("A role in NHS CIS2 is told by CIS2 itself. Say what your clinical system shows.")
     if not seen.user_name.strip() or not seen.role.strip():
         raise Refused("Write the user name and the role as your clinical system shows them.")
     if seen.on > clock.today():

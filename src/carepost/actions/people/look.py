@@ -11,6 +11,7 @@ from carepost.actions.permissions import check_administrator
 from carepost.domain.identity.models import Telephone
 from carepost.domain.organisations.models import Introduction, Invitation, Membership, Profile, Question, Team
 from carepost.domain.organisations.people import places_of
+from carepost.domain.organisations.profiles import clinical_profiles, told_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.addresses import Classification, classify
 from carepost.ground.kernel import Actor, EmailAddress
@@ -30,6 +31,7 @@ class Evidence:
     others_with_it: int
     is_switchboard: bool
     profiles: tuple[Profile, ...]
+    national: Profile | None
     introduction: Introduction | None
     invitation: Invitation | None
     elsewhere: int
@@ -63,7 +65,7 @@ def evidence_for(*, actor: Actor, membership_id: UUID) -> Evidence:
     check_administrator(actor)
     here = Membership.objects.select_related("person", "practice", "approved_by__person", "sponsor__person")
     member = here.one(actor.practice_id, membership_id)
-    profiles = Profile.objects.of(actor.practice_id).filter(membership=member).order_by("-seen_on", "-id")
+    profiles = clinical_profiles(member)
     telephone = Telephone.objects.filter(person_id=member.person_id).first()
     invitations = Invitation.objects.of(actor.practice_id).select_related("invited_by__person")
     questions = (
@@ -78,6 +80,7 @@ def evidence_for(*, actor: Actor, membership_id: UUID) -> Evidence:
         is_switchboard=telephone is not None
         and _digits(member.practice.telephone) == _digits(telephone.number),
         profiles=tuple(profiles.select_related("attested_by__person")),
+        national=told_of(member, Profile.System.CIS2).order_by("-seen_on", "-id").first(),
         introduction=Introduction.objects.of(actor.practice_id)
         .filter(membership=member)
         .order_by("-id")

@@ -58,3 +58,8 @@ def _takes_once(app: Authenticator, code: str) -> bool:
 
 def has_key(person_id: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=person_id, type=KEY).exists())
+
+
+def has_second_step(person_id: UUID) -> bool:
+    """An app or a key of their own: recovery codes alone are none."""
+    return bool(Authenticator.objects.filter(user_id=person_id, type__in=[APP, KEY]).exists())

@@ -82,6 +82,9 @@ class Event(TextChoices):
     SESSION_LOCKED = "session.locked", "locked their page"
     SESSION_UNLOCKED = "session.unlocked", "unlocked their page"
     SESSION_REVOKED = "session.revoked", "ended a session of theirs from elsewhere"
+    SIGN_ON_LINKED = "sign_on.linked", "linked single sign-on to their account"
+    SIGN_ON_UNLINKED = "sign_on.unlinked", "unlinked single sign-on from their account"
+    SIGN_ON_ENDED = "sign_on.ended", "was signed out because they signed out of single sign-on"
     IDENTITY_PROVED = "identity.proved", "showed again who they are"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
@@ -120,6 +123,7 @@ class Event(TextChoices):
     )
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
+    PROFILE_TOLD = "profile.told", "was told of somebody's role by single sign-on"
     SESSIONS_ENDED = "sessions.ended", "signed somebody out everywhere"
     MEMBERSHIP_HANDED_OVER = "membership.handed_over", "handed over what a member held"
     MEMBERSHIP_HAND_OVER_UNDONE = (

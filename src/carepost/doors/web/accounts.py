@@ -31,6 +31,7 @@ from carepost.domain.identity.second_steps import accept_code, is_setting_up
 from carepost.domain.identity.sittings import is_fresh
 from carepost.domain.tenancy import services
 from carepost.doors.web import known_browsers
+from carepost.doors.web.sign_on.steps import seat
 from carepost.doors.web.sitting.device import device_of
 from carepost.doors.web.sitting.here import begin, sitting_of
 from carepost.ground.kernel import EmailAddress
@@ -42,6 +43,7 @@ PASSWORD_CHANGED = {
     "account/email/password_set",
 }
 CODE_LASTS = timedelta(seconds=settings.ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT)
+SECOND_STEP = "carepost.doors.web.sign_on.steps.SecondStepStage"
 
 
 FACTORS = {
@@ -60,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         self, request: HttpRequest, user: Person, **kwargs: Any
     ) -> HttpResponse:  # Any: allauth's own
         """After the last step, second factor included."""
-        begin(request, user)
+        seat(request, user, begin(request, user))
         device = device_of(request)
         if device is not None:
             signed_in_whole(device=device, person_id=user.id)
@@ -68,6 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         response = cast(HttpResponse, super().post_login(request, user, **kwargs))
         known_browsers.remember(request, response, user.email)
         return response
+
+    def get_login_stages(self) -> list[str]:
+        """Our second step in place of allauth's, which does not know of single sign-on."""
+        stages = cast(list[str], super().get_login_stages())
+        return [SECOND_STEP if one == "allauth.mfa.stages.AuthenticateStage" else one for one in stages]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # Any: allauth's own
         """Not within five minutes; nor of whoever sets up a first second step just after the password."""

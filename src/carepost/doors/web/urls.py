@@ -17,11 +17,13 @@ from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
 from carepost.doors.web.addresses.provisioning import PROVISIONING
 from carepost.doors.web.addresses.sharing import SHARING
+from carepost.doors.web.addresses.sign_on import OPEN as SIGN_ON
+from carepost.doors.web.addresses.sign_on import OWN_SIGN_ON
 from carepost.doors.web.views import help
 from carepost.doors.web.watching.urls import WATCHING
 
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
-PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *OPEN, *WATCHING]
+PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *OPEN, *SIGN_ON, *WATCHING]
 
 urlpatterns = [
     *LISTS,
@@ -36,5 +38,6 @@ urlpatterns = [
     *OWN,
     *MOVING,
     *PEOPLE,
+    *OWN_SIGN_ON,
     *PUBLIC,
 ]

@@ -7,6 +7,7 @@ from carepost.domain.identity.models.joining import Joining, Proof
 from carepost.domain.identity.models.person import Person, PersonManager
 from carepost.domain.identity.models.platform import PlatformPlace
 from carepost.domain.identity.models.policy import Acceptance, Policy
+from carepost.domain.identity.models.sign_on import SignOnLink, SignOnSitting, SpentToken
 from carepost.domain.identity.models.sitting import Sitting
 from carepost.domain.identity.models.telephone import Telephone
 
@@ -19,6 +20,9 @@ __all__ = [
     "PlatformPlace",
     "Policy",
     "Proof",
+    "SignOnLink",
+    "SignOnSitting",
     "Sitting",
+    "SpentToken",
     "Telephone",
 ]

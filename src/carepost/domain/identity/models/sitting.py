@@ -24,6 +24,7 @@ class Sitting(models.Model):
         SWITCHED = "switched", "Somebody else took over at this computer"
         REVOKED = "revoked", "Ended from elsewhere"
         TOO_LONG = "too_long", "Twelve hours were over"
+        PROVIDER = "provider", "Ended by single sign-on"
         GUESSED = "guessed", "Too many wrong tries to unlock"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -16,11 +16,12 @@ class Profile(PracticeRow):
 
     class Source(models.TextChoices):
         ATTESTED = "attested", "Attested by an administrator"
-        ADAPTOR = "adaptor", "Seen in the clinical system"
+        ADAPTOR = "adaptor", "Told by the system itself"
 
     class System(models.TextChoices):
         SYSTMONE = "systmone", "SystmOne"
         EMIS = "emis", "EMIS Web"
+        CIS2 = "cis2", "NHS CIS2"
         OTHER = "other", "Another system"
 
     membership = models.ForeignKey(

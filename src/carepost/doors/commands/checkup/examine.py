@@ -17,6 +17,7 @@ from carepost.doors.commands.checkup import (
     machine,
     mail,
     notices,
+    sign_on,
     work,
 )
 from carepost.doors.commands.checkup.finding import Finding, House, look, wrong
@@ -32,6 +33,7 @@ WITHOUT_DATABASE: list[tuple[str, Check]] = [
     ("clock", machine.clocks),
     ("opening mail", machine.parser),
     ("pages", certificates.pages),
+    ("single sign-on", sign_on.ways),
 ]
 WITH_DATABASE: list[tuple[str, Check]] = [
     ("logins", database.logins),

@@ -22,6 +22,7 @@ from .members import BEFORE_COMING_IN, MEMBERS
 from .people import NOW, TAIWO, TUNDE, ago
 from .practice import PAGES_OF_THE_PRACTICE
 from .provisioning import PAGES_OF_PROVISIONING
+from .sign_on import PAGES_OF_SIGN_ON
 from .splitting import SPLIT
 from .writing import COMPOSE, COMPOSE_FRESH, FIND, FIND_NOBODY, REPLY
 
@@ -224,6 +225,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "locked": (None, LOCKED),
     "kept": (SHELL, KEPT),
     **{name: (None, page) for name, page in PAGES_OF_JOINING.items()},
+    **{name: (None, page) for name, page in PAGES_OF_SIGN_ON.items()},
     "devices": (SHELL, DEVICES),
     "switch": (None, SWITCH),
     "sessions": (None, SESSIONS),

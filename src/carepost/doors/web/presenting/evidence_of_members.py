@@ -18,7 +18,7 @@ ADDRESS = {
 
 
 def groups(found: Evidence) -> tuple[FactGroup, ...]:
-    return (_who(found), _address(found), _telephone(found), _clinical_system(found))
+    return (_who(found), _address(found), _telephone(found), _clinical_system(found), *_national(found))
 
 
 def _who(found: Evidence) -> FactGroup:
@@ -87,6 +87,20 @@ def _clinical_system(found: Evidence) -> FactGroup:
         ),
     )
     return FactGroup(heading="Clinical system", facts=facts)
+
+
+def _national(found: Evidence) -> tuple[FactGroup, ...]:
+    """Beside the clinical system, and not instead of it."""
+    told = found.national
+    if told is None:
+        return ()
+    facts = (
+        Fact(what="User id", value=told.user_name),
+        Fact(what="Name there", value=told.full_name),
+        Fact(what="Role here", value=told.role),
+        Fact(what="Told at their sign-in", value=formats.day(told.seen_on)),
+    )
+    return (FactGroup(heading="NHS CIS2", facts=facts),)
 
 
 def _as_they_say(found: Evidence) -> tuple[Fact, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from carepost.domain.identity.models import Person
-from carepost.domain.organisations.models import Invitation, Membership, Profile, Team
+from carepost.domain.organisations.models import Invitation, Membership, Team
+from carepost.domain.organisations.profiles import CLINICAL_SYSTEMS
 from carepost.doors.web import formats
 from carepost.doors.web.presenters.invitations import InvitationRow, InvitationsPage, InvitedPage
 from carepost.doors.web.presenters.parts import Choice, EmptyState, FieldError, Link, PostAction
@@ -32,7 +33,7 @@ def invitations_page(
         roles=_choices(((role.value, label) for role, label in ROLES.items()), typed.get("role", "member")),
         teams=tuple(Choice(value=str(one.id), label=one.name) for one in teams),
         inheritors=(Choice(value="", label="Nobody yet"), *shared, *colleagues),
-        systems=_choices(((one.value, str(one.label)) for one in Profile.System), typed.get("system", "")),
+        systems=_choices(CLINICAL_SYSTEMS, typed.get("system", "")),
         back=Link(label="Back to the people", url=reverse("people")),
         typed=typed,
         errors=errors,

@@ -8,7 +8,7 @@ from carepost.actions.joining.asking import asking_of
 from carepost.actions.joining.codes import MOST
 from carepost.actions.joining.proving import was_lost
 from carepost.domain.identity.models import Joining, Proof
-from carepost.domain.organisations.models import Profile
+from carepost.domain.organisations.profiles import CLINICAL_SYSTEMS
 from carepost.doors.web.joining.form import Form
 from carepost.doors.web.presenters.joining import CodePage, JoinPage, Typed
 from carepost.doors.web.presenters.parts import Choice, FieldError
@@ -21,7 +21,7 @@ LOST = (
 
 def join_page(form: Form | None = None) -> JoinPage:
     typed = form.typed if form else Typed()
-    systems = (("", "I would rather not say"), *Profile.System.choices)
+    systems = (("", "I would rather not say"), *CLINICAL_SYSTEMS)
     return JoinPage(
         typed=typed,
         systems=tuple(

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from carepost.actions.people.look import Evidence
-from carepost.domain.organisations.models import Membership, Profile, Team
+from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.organisations.profiles import CLINICAL_SYSTEMS
 from carepost.doors.web import formats
 from carepost.doors.web.presenters.parts import Choice, EmptyState, FieldError, Link, PostAction, Tag, Tone
 from carepost.doors.web.presenters.people import Approve, Asked, Attest, PeoplePage, PersonPage, PersonRow
@@ -134,7 +135,7 @@ def _attest(found: Evidence, typed: dict[str, str]) -> Attest:
     return Attest(
         url=_url(found.member, "attest"),
         systems=tuple(
-            Choice(value=one.value, label=str(one.label), chosen=one == system) for one in Profile.System
+            Choice(value=value, label=label, chosen=value == system) for value, label in CLINICAL_SYSTEMS
         ),
         user_name=typed.get("user_name", last.user_name if last else ""),
         role=typed.get("profile_role", last.role if last else ""),
