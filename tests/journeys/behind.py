@@ -43,7 +43,7 @@ def _write(email: str, count: int) -> None:
             letter = Letter(
                 key=new_id(),
                 to=(EmailAddress.parse(PATHOLOGY.address),),
-                text=f"Made-up letter {number + 1}.",
+                text=f"Made-up letter {number + 1} of {place.name}.",
                 replies_to=RepliesTo(membership_id=place.id),
             )
             send_message(actor=place.as_actor(), patient_id=patient.id, letter=letter)

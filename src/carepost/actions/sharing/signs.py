@@ -27,7 +27,7 @@ If you do not know who it was, change your password and tell a practice administ
 SUBJECT_FOR_ADMINISTRATORS = "Carepost: a log-in at your practice may be shared"
 TO_ADMINISTRATORS = """There is a sign that a log-in at {practice} is used by more than one person.
 
-What we saw, and what you can do, is in Carepost under This practice, Shared log-ins. It is a sign and no proof: ask
+What we saw, and what you can do, is in Carepost under This practice, Signs of sharing. It is a sign and no proof: ask
 before you decide.
 """
 WHAT = {

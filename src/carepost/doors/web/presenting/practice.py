@@ -75,9 +75,9 @@ DOORS = (
         "Many people at once, from a spreadsheet.",
         check_administrator,
     ),
-    Door("Shared log-ins", "moving", "Move people off a log-in that several share.", check_administrator),
+    Door("Signs of sharing", "moving", "Move people off a log-in that several share.", check_administrator),
     Door(
-        "Shared log-ins",
+        "Signs of sharing",
         "sharing",
         "Signs that one log-in is used by more than one person.",
         check_administrator,
