@@ -55,6 +55,7 @@ def test_an_address_without_a_way_in_is_found() -> None:
 def test_the_public_list_stays_short() -> None:
     assert [str(one.pattern) for one in PUBLIC] == [
         "help/",
+        "help/<slug:subject>",
         "join/",
         "join/code",
         "sign-on/keys",

@@ -42,6 +42,7 @@ ROWS = {
 }
 OTHER_GAPS = {
     "provider": ("made-up",),
+    "subject": ("starting", "moving"),
     "name": ("my", "all"),
     "index": (0, 1),
     "number": (1,),

@@ -24,6 +24,12 @@ from carepost.doors.web.watching.urls import WATCHING
 
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
 PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *OPEN, *SIGN_ON, *WATCHING]
+PUBLIC: list[URLPattern] = [
+    path("help/", help.show, name="help"),
+    path("help/<slug:subject>", help.on, name="help-on"),
+    *OPEN,
+    *WATCHING,
+]
 
 urlpatterns = [
     *LISTS,

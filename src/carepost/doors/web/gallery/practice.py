@@ -16,6 +16,7 @@ from carepost.doors.web.presenters.teams import (
     TeamsPage,
     Tick,
 )
+from carepost.doors.web.presenting.help import help_on
 from carepost.doors.web.presenting.policies import changes
 from carepost.doors.web.render import Page
 
@@ -146,6 +147,8 @@ POLICIES = PoliciesPage(
 PAGES_OF_THE_PRACTICE: dict[str, Page] = {
     "policies": POLICIES,
     "policies-accepted": PoliciesPage(accepted=(POLICY,)),
+    "help-starting": help_on("starting"),
+    "help-moving": help_on("moving"),
     "moves": MOVES,
     "move": MOVE,
     "practice": PRACTICE,
