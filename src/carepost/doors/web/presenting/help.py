@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -22,4 +23,9 @@ def help_on(subject: str) -> HelpOn:
     folder = resources.files("carepost.doors.web").joinpath("help")
     text = folder.joinpath(f"{subject}.md").read_text(encoding="utf-8")
     title = text.partition("\n")[0].removeprefix("# ")
-    return HelpOn(title=title, html=str(MARKDOWN.render(text)))
+    return HelpOn(title=title, html=_html(text))
+
+
+def _html(text: str) -> str:
+    """Pages lead to each other by file, as in the documentation; here by address."""
+    return re.sub(r'href="(\w+)\.md"', r'href="/help/\1"', str(MARKDOWN.render(text)))
