@@ -23,11 +23,11 @@ from carepost.doors.web.views import help
 from carepost.doors.web.watching.urls import WATCHING
 
 # The short list of what needs no sign-in; signing in itself is allauth's, under /accounts/.
-PUBLIC: list[URLPattern] = [path("help/", help.show, name="help"), *OPEN, *SIGN_ON, *WATCHING]
 PUBLIC: list[URLPattern] = [
     path("help/", help.show, name="help"),
     path("help/<slug:subject>", help.on, name="help-on"),
     *OPEN,
+    *SIGN_ON,
     *WATCHING,
 ]
 
