@@ -30,6 +30,8 @@ keep it on PostgreSQL is tried by a model of random practices, people and acts
   and for whatever changes something it is held until the change is done, so that a suspension comes before or after an
   act, never in the middle of it. Who works elsewhere too may go on there.
 - **Signed out, or without a second step.** Nothing but [the public pages](public-pages.md).
+- **People of the platform** have no place at a practice and are nobody there; the verbs under `platform` are theirs
+  alone, and nothing they can reach holds a word about a patient (`tests/integration/crawl`).
 - *Carepost itself* is a process with a name of its own (delivery, the reader of mail, the console): it acts for one
   practice at a time, and never as a person.
 

@@ -47,6 +47,12 @@ def check_administrator(actor: Actor) -> None:
         raise NotPermitted("Only a practice administrator may do this. Ask one of them.")
 
 
+def check_platform(actor: Actor) -> None:
+    """People of the platform help practices; no member of one is let in there."""
+    if actor.kind != "platform":
+        raise NotPermitted("Only people of the platform do this.")
+
+
 def check_system(actor: Actor) -> None:
     if actor.kind != "system":
         raise NotPermitted("Only Carepost's own services do this.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from carepost.domain.identity.models import PlatformPlace
 from carepost.domain.organisations.models import (
     Invitation,
     Membership,
@@ -12,6 +13,7 @@ from carepost.domain.organisations.models import (
     SharingSign,
     Team,
     Transition,
+    Vouching,
 )
 from carepost.domain.organisations.places import INSTEAD
 from carepost.domain.patients.models import Patient
@@ -211,3 +213,21 @@ def check_waits_to_be_accepted(invitation: Invitation) -> None:
 def check_sign_is_open(sign: SharingSign) -> None:
     if sign.state != SharingSign.State.OPEN:
         raise Conflict("A colleague has dealt with this already. Look at the list again.")
+
+
+def check_says_how(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("Say how you made sure, so that the practice can read it.")
+
+
+def check_needs_first(kind: Vouching.Kind, administrators: int) -> None:
+    if kind is Vouching.Kind.FIRST and administrators:
+        raise Conflict(
+            "This practice has an administrator by now, who can approve others. Load the page again."
+        )
+
+
+def check_other_person(vouching: Vouching, approver: PlatformPlace) -> None:
+    """Two people, each by themselves."""
+    if vouching.first_by_id == approver.person_id:
+        raise Refused("You have stood for this already. A second approver has to, in their own name.")

@@ -8,9 +8,11 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from carepost.actions.platform.places import give_place
 from carepost.actions.practices.found import add_member
 from carepost.actions.triage.settle import settle_arrival
-from carepost.domain.identity.models import Person
+from carepost.domain.correspondence.models import Message
+from carepost.domain.identity.models import Person, PlatformPlace
 from carepost.domain.organisations.models import Membership, Question
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.context import acting_for
@@ -84,6 +86,7 @@ class Town:
     riverside: Practice
     millbrook: Practice
     passer_by: Viewer
+    platform: tuple[Viewer, ...]
 
     @property
     def practices(self) -> tuple[Practice, Practice]:
@@ -111,7 +114,18 @@ def make_town(copy: Copy) -> Town:
     for practice in practices:
         for viewer in practice.viewers.values():
             viewer.come_in()
-    return Town(copy, *practices, Viewer("nobody signed in", None, None, None))
+    return Town(copy, *practices, Viewer("nobody signed in", None, None, None), _platform())
+
+
+def _platform() -> tuple[Viewer, ...]:
+    """One of each kind of those who help practices, and work at none."""
+    viewers = []
+    for role in PlatformPlace.Role:
+        person = Person.objects.create_user(f"{role.value}@platform.example", role.value.title(), "Platform")
+        give_place(email=person.email, role=role)
+        viewers.append(Viewer(f"{role.value} of the platform", person, None, None))
+        viewers[-1].come_in()
+    return tuple(viewers)
 
 
 def _staff(surgery: Surgery, both: Person) -> dict[str, Viewer]:
@@ -165,6 +179,17 @@ def _live(desk: Desk, family: str) -> None:
     junk = desk.take_in(mail("Buy something.", sender=STRANGER))
     with desk.acting():
         settle_arrival(actor=desk.someone, arrival_id=junk.id, outcome=Arrival.Outcome.JUNK)
+
+
+def of_patients(practice: Practice) -> frozenset[str]:
+    """What nobody may read who does not work there: who is written about, by whom, and what."""
+    with practice.desk.acting():
+        patients = Patient.objects.of(practice.id).values_list("family_name", "nhs_number")
+        letters = Message.objects.of(practice.id).values_list("subject", "text", "from_address")
+        arrivals = Arrival.objects.of(practice.id).values_list("subject", "from_address")
+        words = {word.strip() for row in (*patients, *letters, *arrivals) for word in row}
+    grouped = {f"{one[:3]} {one[3:6]} {one[6:]}" for one in words if one.isdecimal()}
+    return practice.words | grouped | {word for word in words if len(word) > 4}
 
 
 def _words(desk: Desk) -> frozenset[str]:

@@ -22,7 +22,7 @@ from tests.integration.crawl.asking import ask, name_of
 from tests.integration.crawl.copies import copy_of_the_database
 from tests.integration.crawl.fences import queries_unfenced
 from tests.integration.crawl.page import Address
-from tests.integration.crawl.people import Practice, Town, Viewer, make_town
+from tests.integration.crawl.people import Practice, Town, Viewer, make_town, of_patients
 from tests.integration.crawl.strangers import Asked, ask_as_stranger
 from tests.integration.crawl.walking import Walk, filled, of_library, once, one_of_each, walk
 
@@ -44,8 +44,11 @@ NEVER_REACHED = {
     "kept-let-go": ONE_PERSONS,
     "invited": "the secret of an invitation is in one mail only: tests/integration/people/test_inviting.py",
     "waiting-answer": "for whoever waits, who has no role yet: tests/integration/web/test_people.py",
+    "platform-vouch": "for two approvers, who are asked anew: tests/integration/platform/test_vouching.py",
     "metrics": "there are no figures until a token for them has been set, and then it is asked for",
 }
+# Whoever presses these, on whatever page, ends their own session: nothing more could be asked.
+ENDS_ONES_OWN = {"account_logout", "lock"}
 DONE = {200, 302, 409, 422, 503}
 ANSWERED = {200, 503}  # 503: /readyz, while no worker runs
 EVERYTHING = 1000
@@ -65,7 +68,11 @@ class Crawl:
 
     def addresses(self, practice: Practice, *, each: int) -> list[Address]:
         """Those with an id of the practice's own."""
-        found = (one for one in self.of_practice[str(practice.id)] if one.ids & self.own[str(practice.id)])
+        found = (
+            one
+            for one in self.of_practice[str(practice.id)]
+            if one.ids & self.own[str(practice.id)] and name_of(one.path) not in ENDS_ONES_OWN
+        )
         return once(found, each=each)
 
 
@@ -185,10 +192,12 @@ def test_each_role_is_answered_as_the_table_of_permissions_says(crawl: Crawl) ->
             if answer.status not in {403, 405}:
                 let_in.setdefault(name_of(address.path), set()).add(viewer.role)
 
-    assert let_in == {name: roles_let_in(pattern) for name, pattern in patterns.items()}
+    allowed = {name: roles_let_in(pattern) for name, pattern in patterns.items()}
+    assert let_in == {name: roles for name, roles in allowed.items() if roles}
     both = practice.viewers["both"]  # nobody else has anywhere to change to
     changes = (one for one in crawl.walks[both.name].found if name_of(one.path) == "switch")
     worked |= {name_of(one.path) for one in changes if tried(both, one)[0].status in DONE}
+    worked |= {name for one in crawl.town.platform for name in walk(one).names_opened()}
     assert patterns.keys() - worked - _opened(crawl) == NEVER_REACHED.keys()
 
 
@@ -210,6 +219,25 @@ def test_nobody_is_let_in_without_a_place(crawl: Crawl) -> None:
     for practice in crawl.town.practices:
         answers = crawl.walks[practice.viewers["suspended"].name].answers.values()
         assert [answer.status for answer in answers] == [403]
+
+
+def test_people_of_the_platform_read_nothing_of_a_patient_anywhere(crawl: Crawl) -> None:
+    """Every page there is, every form and every id of both practices, errors included."""
+    secrets = frozenset().union(*(of_patients(one) for one in crawl.town.practices))
+    read, asked = [], 0
+    for viewer in crawl.town.platform:
+        walked = walk(viewer)
+        everything = [address for found in crawl.of_practice.values() for address in once(found, each=2)]
+        for address in [*walked.answers, *walked.found, *everything, *of_library()]:
+            answer, _ = tried(viewer, address)
+            told, asked = answer.headers + answer.body, asked + 1
+            read += [f"{viewer.name}: {address.method} {address.url}" for one in secrets if one in told]
+        assert {"platform", "platform-practice"} <= walked.names_opened()
+
+    print(f"\n{asked} requests of people of the platform, {len(secrets)} words looked for")
+    assert read == []
+    assert len(secrets) > 20
+    assert asked > 400
 
 
 def test_signed_out_the_public_pages_answer_and_no_others(crawl: Crawl) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -47,6 +47,7 @@ OTHER_GAPS = {
     "index": (0, 1),
     "number": (1,),
     "key": ("a",),
+    "pk": (1,),
     "uidb36": ("1",),
     "practice_id": (UUID(int=1),),
     "sitting_id": ("01890a5d-ac96-774b-bcce-b302099a8057",),
@@ -140,20 +141,22 @@ def one_of_each(addresses: Iterable[Address]) -> list[Address]:
 
 def of_library() -> Iterator[Address]:
     """Those of signing in and one's own account."""
-    for _, pattern in addresses_of(urlpatterns):
-        if is_library(pattern):
+    for route, pattern in addresses_of(urlpatterns):
+        if is_library(pattern) and "<" in route and "(?P" not in route:
+            yield Address("GET", re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(OTHER_GAPS[gap[1]][0]), route))
+        elif is_library(pattern):
             yield from (Address("GET", path) for path in _filled(pattern, {}))
 
 
-def _filled(pattern: URLPattern, rows: dict[str, list[UUID]]) -> Iterator[str]:
+def _filled(pattern: URLPattern, rows: Mapping[str, Sequence[object]]) -> Iterator[str]:
     gaps = list(pattern.pattern.regex.groupindex)
     if not gaps:
         yield reverse(pattern.name or "")
         return
     first, *others = gaps
-    rest = {one: OTHER_GAPS[one][0] for one in others}
+    rest = {one: (rows.get(one) or OTHER_GAPS[one])[0] for one in others}
     for value in rows.get(first) or OTHER_GAPS[first]:
-        for second in OTHER_GAPS[others[0]] if others else [None]:
+        for second in (rows.get(others[0]) or OTHER_GAPS[others[0]]) if others else [None]:
             yield reverse(
                 pattern.name or "", kwargs={first: value} | rest | ({others[0]: second} if others else {})
             )
@@ -161,7 +164,7 @@ def _filled(pattern: URLPattern, rows: dict[str, list[UUID]]) -> Iterator[str]:
 
 def _rows(practice: Practice) -> dict[str, list[UUID]]:
     with acting_for(practice.id):
-        return {
+        return {"practice_id": [practice.id]} | {
             gap: list(
                 apps.get_model(model)
                 ._default_manager.filter(practice_id=practice.id)

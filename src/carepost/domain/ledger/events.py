@@ -121,6 +121,8 @@ class Event(TextChoices):
         "provisioning.removed",
         "removed a person or a team as the organisation's directory says",
     )
+    VOUCHING_BEGUN = "vouching.begun", "asked, for the platform, that somebody becomes an administrator"
+    VOUCHING_DONE = "vouching.done", "made somebody an administrator, as the second of two of the platform"
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
     PROFILE_TOLD = "profile.told", "was told of somebody's role by single sign-on"

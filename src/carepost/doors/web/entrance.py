@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from carepost.actions.people.sitting import keep_idle_minutes
-from carepost.actions.permissions import check_member, check_signed_in
+from carepost.actions.permissions import check_member, check_platform, check_signed_in
+from carepost.actions.platform.places import actor_at, place_at_platform
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import KeptForm, Membership
-from carepost.domain.organisations.people import hold_place, hoped_for, places_of
+from carepost.domain.organisations.people import everywhere_of, hold_place, hoped_for, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
@@ -50,6 +51,12 @@ class MemberRequest(HttpRequest):
     actor: Actor
     membership: Membership
     places: list[Membership]
+
+
+class PlatformRequest(HttpRequest):
+    """A request of somebody of the platform: they act for no practice."""
+
+    actor: Actor
 
 
 class Entered(Protocol):
@@ -128,6 +135,40 @@ def for_people(
     return found
 
 
+def for_platform(
+    view: View, *, may: Check = check_platform, methods: tuple[str, ...] = ("GET",), fresh: bool = False
+) -> Entered:
+    """The view, for people of the platform; for nobody who works at a practice."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, **address: object) -> HttpResponse:
+        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
+            return HttpResponseNotAllowed(methods)
+        refused = turned_away(request)
+        if refused is not None:
+            return refused
+        person = cast(Person, request.user)
+        place = place_at_platform(person_id=person.id)
+        if place is None or _works_somewhere(person):
+            return refusal(request, 403)
+        theirs = cast(PlatformRequest, request)
+        theirs.actor = actor_at(place)
+        with acting_for(None, person.id):
+            may(theirs.actor)
+            response = (ask_again(request) if fresh else None) or view(theirs, **address)
+        return _kept_private(response)
+
+    found = cast(Entered, entered)
+    found.permission, found.keeps, found.while_locked = may, False, False
+    return found
+
+
+def _works_somewhere(person: Person) -> bool:
+    """Whoever sees patients anywhere is nobody of the platform."""
+    with acting_for(None, person.id):
+        return bool(everywhere_of(person.id))
+
+
 def _kept_private(response: HttpResponse) -> HttpResponse:
     """The next person at this PC must not find it by pressing Back."""
     if "Cache-Control" not in response:
@@ -179,6 +220,8 @@ def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
         del request.session[CHOSEN]
     elif _waits(request):
         return redirect(reverse("join-waiting"))
+    elif place_at_platform(person_id=cast(Person, request.user).id):
+        return redirect(reverse("platform"))
     else:
         logout(request)
     return refusal(request, 403, NO_PLACE)

@@ -13,6 +13,7 @@ from carepost.doors.web.addresses.matching import MATCHING
 from carepost.doors.web.addresses.moving import MOVING
 from carepost.doors.web.addresses.own import OWN
 from carepost.doors.web.addresses.people import PEOPLE
+from carepost.doors.web.addresses.platform import PLATFORM
 from carepost.doors.web.addresses.policies import POLICIES
 from carepost.doors.web.addresses.practice import PRACTICE
 from carepost.doors.web.addresses.provisioning import PROVISIONING
@@ -45,5 +46,6 @@ urlpatterns = [
     *MOVING,
     *PEOPLE,
     *OWN_SIGN_ON,
+    *PLATFORM,
     *PUBLIC,
 ]

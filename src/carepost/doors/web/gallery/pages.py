@@ -20,6 +20,7 @@ from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
 from .members import BEFORE_COMING_IN, MEMBERS
 from .people import NOW, TAIWO, TUNDE, ago
+from .platform import PAGES_OF_THE_PLATFORM
 from .practice import PAGES_OF_THE_PRACTICE
 from .provisioning import PAGES_OF_PROVISIONING
 from .sign_on import PAGES_OF_SIGN_ON
@@ -230,6 +231,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "switch": (None, SWITCH),
     "sessions": (None, SESSIONS),
     **{name: (None if name in BEFORE_COMING_IN else SHELL, page) for name, page in MEMBERS.items()},
+    **{name: (None, page) for name, page in PAGES_OF_THE_PLATFORM.items()},
     **{f"error-{status}": (None, page) for status, page in ERRORS.items()},
 }
 LIVE = LivePage(counts=LISTS.items, new=2, show_url="/inbox/my")

@@ -1,0 +1,1 @@
+"""What people of the platform do for practices. They never see a patient."""
