@@ -134,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
     "join_address": "5/10m/key",  # short: or anybody could keep somebody else from joining
     "join_code": "60/h/ip",
     "sign_on": "300/10m/ip",  # a practice may be one caller
+    "own_code": "5/h/key",  # each is a mail, and five tries
     "join_all": "600/h/key",  # of everybody together; each costs a mail
 }
 CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)

@@ -34,6 +34,7 @@ OF_NO_PRACTICE = {
         "identity_joining",
         "identity_proof",
         "identity_failedtry",
+        "identity_owncode",
         "identity_acceptance",
         "identity_platformplace",
         "identity_person_groups",

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from carepost.actions.people.own_codes import make_own_code
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.context import acting_for
@@ -67,8 +68,14 @@ def test_help_is_there_for_everybody(db: None, client: Client) -> None:
 
 
 @pytest.mark.hazard("HZ-09")
-def test_a_member_without_a_second_step_can_only_set_one_up(cast: Cast, client: Client) -> None:
-    client.force_login(Person.objects.get(id=cast.alice.person_id))
+def test_a_member_without_a_second_step_can_only_show_their_address_and_set_one_up(
+    cast: Cast, client: Client
+) -> None:
+    person = Person.objects.get(id=cast.alice.person_id)
+    client.force_login(person)
+    assert client.get("/inbox/my")["Location"] == "/me/address"
+
+    client.post("/me/address", {"code": make_own_code(email=person.email)})
 
     assert client.get("/inbox/my")["Location"] == "/accounts/2fa/totp/activate/"
 

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from carepost.actions.people.failing import tell_failures
+from carepost.actions.people.own_codes import make_own_code
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.models import Entry
 from carepost.domain.tenancy.context import acting_for
@@ -98,7 +99,8 @@ def test_setting_up_a_second_step_opens_the_door_and_is_on_the_ledger(
     person.set_password(PASSWORD)
     person.save()
     assert enter(client, person)["Location"] == "/inbox/all"  # type: ignore[index]
-    assert client.get("/inbox/all")["Location"] == page
+    assert client.get("/inbox/all")["Location"] == "/me/address"
+    assert client.post("/me/address", {"code": make_own_code(email=person.email)})["Location"] == page
     client.get(page)
     secret = client.session[totp.SECRET_SESSION_KEY]
 

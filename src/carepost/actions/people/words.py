@@ -26,3 +26,27 @@ def password_changed() -> Said:
             "second step nobody gets in with the password alone.\n"
         ),
     )
+
+
+def set_up_code(code: str) -> Said:
+    """Before a second step is set up."""
+    return Said(
+        subject="Your code for Carepost",
+        text=(
+            f"Your code is {code}. Type it on the page you came from. It is good for ten minutes.\n\n"
+            "Nobody from Carepost will ever ask you for it. If you did not ask for it, somebody knows your password: "
+            "set a new one at once, and tell a practice administrator at your practice.\n"
+        ),
+    )
+
+
+def second_step_taken_away() -> Said:
+    return Said(
+        subject="Your second step for Carepost was taken away",
+        text=(
+            "A practice administrator at your practice took away your authenticator app, your keys and your recovery "
+            "codes, because they were said to be lost. You are signed out everywhere.\n\nSign in with your password. "
+            "We then send a code to this address, and you set up a new second step.\n\nIf you have lost nothing, tell "
+            "a practice administrator at your practice at once, and set a new password.\n"
+        ),
+    )

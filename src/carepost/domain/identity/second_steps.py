@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 
-from carepost.domain.identity.models import Person
+from carepost.domain.identity.models import OwnCode, Sitting, Telephone
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import clock
 
@@ -19,11 +19,17 @@ USED = "used_until"
 """In the data of an authenticator app: the half minute of the last code taken, counted from 1970."""
 
 
-def is_setting_up(person: Person) -> bool:
-    """Signed in a moment ago, and without a second step before that."""
+def may_set_up(sitting: Sitting) -> bool:
+    """A first second step: the address was shown a moment ago, in this very browser."""
     since = clock.now() - JUST_NOW
-    signed_in = person.last_login is not None and person.last_login > since
-    return signed_in and not Authenticator.objects.filter(user=person, created_at__lt=since).exists()
+    shown = OwnCode.objects.filter(proved_in=sitting.id, person_id=sitting.person_id, proved_at__gt=since)
+    return shown.filter(of=OwnCode.Of.MAIL).exists()
+
+
+def is_setting_up(sitting: Sitting) -> bool:
+    """They may, and had none before that: what goes with the first, as recovery codes, needs no further proof."""
+    older = Authenticator.objects.filter(user_id=sitting.person_id, created_at__lt=clock.now() - JUST_NOW)
+    return may_set_up(sitting) and not older.exists()
 
 
 APP, RECOVERY, KEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
@@ -63,3 +69,9 @@ def has_key(person_id: UUID) -> bool:
 def has_second_step(person_id: UUID) -> bool:
     """An app or a key of their own: recovery codes alone are none."""
     return bool(Authenticator.objects.filter(user_id=person_id, type__in=[APP, KEY]).exists())
+
+
+def forget_all(person_id: UUID) -> None:
+    """App, keys and recovery codes; their telephone stays theirs, and is no second step any more."""
+    Authenticator.objects.filter(user_id=person_id).delete()
+    Telephone.objects.filter(person_id=person_id).update(is_second_step=False)

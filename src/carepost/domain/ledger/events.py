@@ -88,6 +88,12 @@ class Event(TextChoices):
     IDENTITY_PROVED = "identity.proved", "showed again who they are"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
+    SECOND_FACTOR_TAKEN = "second_factor.taken_away", "took away somebody's second step, which was lost"
+    SET_UP_CODE_MADE = (
+        "second_factor.code_made",
+        "made a code at the console for somebody without a second step",
+    )
+    ADDRESS_SHOWN = "address.shown", "showed with a code that their e-mail address is theirs"
 
     POLICY_PUBLISHED = "policy.published", "published a policy"
     POLICY_ACCEPTED = "policy.accepted", "accepted a policy"

@@ -26,6 +26,7 @@ from carepost.doors.commands import (
     practices,
     recovery,
     serving,
+    set_up_code,
 )
 from carepost.ground.kernel import CarepostError
 
@@ -39,6 +40,7 @@ COMMANDS = [
     serving.listener,
     practices.practice,
     practices.member,
+    set_up_code.set_up_code,
     practices.mailbox,
     platform.platform,
     lists.lists,

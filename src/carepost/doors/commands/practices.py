@@ -42,7 +42,8 @@ def member(
     teams: tuple[str, ...],
 ) -> None:
     """Give a person a place at a practice. Prints a first password; the second factor is set at the first sign-in."""
-    with running():
+    with running() as instance:
+        from carepost.actions.people.own_codes import make_own_code
         from carepost.actions.practices.found import add_member
         from carepost.domain.identity.models import Person
 
@@ -54,6 +55,8 @@ def member(
         click.echo(f"{made.name} is a member now.")
         if known is None:
             click.echo(f"First password (shown once): {password}")
+            if not instance.account_mail_host:
+                click.echo(f"Code to set up the second step (good for a day): {make_own_code(email=address)}")
 
 
 @click.command()

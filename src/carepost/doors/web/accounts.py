@@ -77,8 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return [SECOND_STEP if one == "allauth.mfa.stages.AuthenticateStage" else one for one in stages]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # Any: allauth's own
-        """Not within five minutes; nor of whoever sets up a first second step just after the password."""
-        if app == "allauth.mfa" and is_setting_up(self.request.user):
+        """Not within five minutes; nor of whoever sets up a first second step just after the code to their address."""
+        if app == "allauth.mfa" and is_setting_up(sitting_of(self.request)):
             return False
         return not is_fresh(sitting_of(self.request))
 

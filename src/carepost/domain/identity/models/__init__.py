@@ -7,6 +7,7 @@ from carepost.domain.identity.models.joining import Joining, Proof
 from carepost.domain.identity.models.person import Person, PersonManager
 from carepost.domain.identity.models.platform import PlatformPlace
 from carepost.domain.identity.models.policy import Acceptance, Policy
+from carepost.domain.identity.models.sent_code import OwnCode, SentCode
 from carepost.domain.identity.models.sign_on import SignOnLink, SignOnSitting, SpentToken
 from carepost.domain.identity.models.sitting import Sitting
 from carepost.domain.identity.models.telephone import Telephone
@@ -15,11 +16,13 @@ __all__ = [
     "Acceptance",
     "FailedTry",
     "Joining",
+    "OwnCode",
     "Person",
     "PersonManager",
     "PlatformPlace",
     "Policy",
     "Proof",
+    "SentCode",
     "SignOnLink",
     "SignOnSitting",
     "Sitting",

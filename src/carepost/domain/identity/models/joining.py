@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
+from carepost.domain.identity.models.sent_code import SentCode
 from carepost.ground.kernel import new_id
 
 
@@ -22,25 +23,20 @@ class Joining(models.Model):
         return str(self.id)
 
 
-class Proof(models.Model):
+class Proof(SentCode):
     """A code sent to an address or a telephone. Good once, for ten minutes, for a few tries."""
-
-    class Of(models.TextChoices):
-        MAIL = "mail", "E-mail address"
-        TELEPHONE = "telephone", "Telephone"
 
     joining = models.ForeignKey(Joining, on_delete=models.CASCADE, related_name="proofs")
     joining_id: UUID
-    of = models.CharField(max_length=10, choices=Of.choices)
-    code_hash = models.CharField(max_length=64, help_text="HMAC-SHA-256 under the installation's key, hex.")
-    good_until = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
     sent = models.PositiveSmallIntegerField(default=1, help_text="How many codes were sent.")
     notice_id = models.UUIDField(help_text="The mail or text message it went by.")
-    proved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["joining", "of"], name="one_proof_of_each")]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def whose(self) -> UUID:
+        return self.joining_id

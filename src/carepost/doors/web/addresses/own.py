@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from carepost.doors.web.entrance import for_members, for_people
-from carepost.doors.web.views import kept, locking, proving, sessions
+from carepost.doors.web.views import kept, locking, proving, sessions, showing_address
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
@@ -13,6 +13,9 @@ FORM = "me/kept/<uuid:form_id>"
 OWN: list[URLPattern] = [
     path("me/prove", for_people(proving.prove, methods=BOTH, opens_its_own=True), name="prove"),
     path("me/lock", for_people(locking.lock, methods=POST, while_locked=True), name="lock"),
+    path(
+        "me/address", for_people(showing_address.show, methods=BOTH, opens_its_own=True), name="own-address"
+    ),
     path("me/sessions", for_people(sessions.sessions), name="sessions"),
     path("me/sessions/end-others", for_people(sessions.end_others, methods=POST), name="sessions-end"),
     path("me/sessions/<uuid:sitting_id>/end", for_people(sessions.end, methods=POST), name="session-end"),

@@ -30,6 +30,7 @@ PEOPLE: list[URLPattern] = [
     path(f"{ONE}/suspend", acting(people.stop), name="person-suspend"),
     path(f"{ONE}/restore", deciding(people.again), name="person-restore"),
     path(f"{ONE}/leave", deciding(people.end), name="person-leave"),
+    path(f"{ONE}/second-step", deciding(people.second_step), name="person-second-step"),
     path(f"{ONE}/sign-out", acting(people.sign_out), name="person-sign-out"),
     path("practice/invitations", inviting(invitations.show), name="invitations"),
     path(f"{INVITATION}/again", deciding(invitations.again), name="invitation-again"),

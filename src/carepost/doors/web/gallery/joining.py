@@ -9,6 +9,7 @@ from carepost.doors.web.presenters.joining import (
     Typed,
 )
 from carepost.doors.web.presenters.parts import Choice, FieldError
+from carepost.doors.web.presenters.showing_address import ShowAddressPage
 from carepost.doors.web.render import Page
 
 SYSTEMS = (
@@ -33,10 +34,22 @@ CODE_LOST = CodePage(
     may_ask_again=False,
     errors=(FieldError(field="code", text="That is not the code we sent."),),
 )
+OWN_ADDRESS = "oluwaseun.featherstonehaugh-cholmondeley@nhs.example"
+SHOW_ADDRESS = ShowAddressPage(address=OWN_ADDRESS, url="/me/address")
+SHOW_ADDRESS_SENT = ShowAddressPage(
+    address=OWN_ADDRESS,
+    url="/me/address",
+    sent=True,
+    errors=(FieldError(field="code", text="That is not the code."),),
+)
+SHOW_ADDRESS_NO_MAIL = ShowAddressPage(address=OWN_ADDRESS, url="/me/address", sends_mail=False)
 PAGES_OF_JOINING: dict[str, Page] = {
     "join": JOIN,
     "join-wrong": JOIN_WRONG,
     "join-refused": REFUSED,
     "join-code": CODE,
     "join-code-lost": CODE_LOST,
+    "show-address": SHOW_ADDRESS,
+    "show-address-sent": SHOW_ADDRESS_SENT,
+    "show-address-no-mail": SHOW_ADDRESS_NO_MAIL,
 }

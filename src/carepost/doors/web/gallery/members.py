@@ -123,6 +123,7 @@ AT_WORK = PersonPage(
     back=BACK,
     roles=ROLES,
     role_url="/practice/people/3/role",
+    second_step_url="/practice/people/3/second-step",
     suspend_url="/practice/people/3/suspend",
     leave_url="/practice/people/3/leave",
     hand_over=Link(label="Hand over what they have", url="/practice/people/3/hand-over"),

@@ -12,14 +12,18 @@ from django.urls import reverse
 from carepost.domain.identity.models import Person
 from carepost.domain.identity.policies import to_accept
 
+from .signing_in import SHOW_ADDRESS
+
 PAGE = "own-policies"
+BEFORE = {PAGE, SHOW_ADDRESS}
+"""Where people go who cannot have accepted anything yet."""
 
 
 def policies_accepted(request: HttpRequest) -> HttpResponse | None:
     """Off to read them, and back here. What was being written when a new version came is let through once more, so
     that nothing is lost: it is asked for with the next page."""
     match, person = request.resolver_match, cast(Person, request.user)
-    if match is not None and match.url_name == PAGE:
+    if match is not None and match.url_name in BEFORE:
         return None
     if not to_accept(person.id) or _was_at_work(request, person):
         return None

@@ -95,6 +95,7 @@ def person_page(
         attest=_attest(found, typed or {}) if state in {S.AWAITING, S.ACTIVE, S.SUSPENDED} else None,
         roles=_roles(member) if works else (),
         role_url=_url(member, "role") if works else "",
+        second_step_url=_url(member, "second-step") if works else "",
         suspend_url=_url(member, "suspend") if works else "",
         hand_over=Link(label="Hand over what they have", url=reverse("hand-over", args=[member.id])),
         leave_url=_url(member, "leave") if works or state is S.SUSPENDED else "",

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from carepost.actions.people.sitting import Standing, arrive
+from carepost.doors.web.gates.signing_in import kept_from_setting_up
 
 from .here import find
 from .locked import shut_out
@@ -46,7 +47,7 @@ class SittingMiddleware:
             return _sign_in_again(request)
         if standing is Standing.LOCKED and not getattr(view, "while_locked", False):
             return shut_out(request, name, keeps=getattr(view, "keeps", False))
-        return None
+        return kept_from_setting_up(request, name)
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:

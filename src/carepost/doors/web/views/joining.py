@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from carepost.actions.joining.asking import ask_to_join, judged
 from carepost.actions.joining.finishing import finish_joining
 from carepost.actions.joining.proving import Answer, enter_code, going_on, next_proof, send_new_code
+from carepost.actions.people.own_codes import shown_by_joining
 from carepost.domain.identity.models import Joining
 from carepost.doors.web.joining.form import Form, read
 from carepost.doors.web.joining.limits import too_many
@@ -23,6 +24,7 @@ from carepost.doors.web.presenters.joining import RefusedPage
 from carepost.doors.web.presenters.parts import FieldError, Link
 from carepost.doors.web.presenting.joining import code_page, join_page
 from carepost.doors.web.render import answer
+from carepost.doors.web.sitting.here import sitting_of
 from carepost.engines.addresses import Outcome
 
 BEGUN = "joining"
@@ -86,7 +88,9 @@ def _brought(request: HttpRequest, joining: Joining) -> HttpResponse:
         return redirect(reverse("join-code"))
     person = finish_joining(joining_id=joining.id)
     del request.session[BEGUN]
-    return cast(HttpResponse, perform_login(request, person, redirect_url=reverse("join-waiting")))
+    answered = cast(HttpResponse, perform_login(request, person, redirect_url=reverse("join-waiting")))
+    shown_by_joining(sitting=sitting_of(request))
+    return answered
 
 
 def _code_page(request: HttpRequest, joining: Joining, *errors: FieldError) -> HttpResponse:

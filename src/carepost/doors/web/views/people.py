@@ -16,6 +16,7 @@ from carepost.actions.people.attesting import Seen, attest
 from carepost.actions.people.ending import leave, restore, sign_out_everywhere, suspend
 from carepost.actions.people.look import evidence_for, people_here
 from carepost.actions.people.roles import change_role
+from carepost.actions.people.second_steps import take_away
 from carepost.domain.organisations.models import Membership, Profile
 from carepost.domain.organisations.people import teams_of
 from carepost.doors.web import toasts
@@ -162,6 +163,19 @@ def sign_out(request: MemberRequest, membership_id: UUID) -> HttpResponse:
         return f"{member.name} is signed out everywhere and can sign in anew.", None
 
     return _tried(request, membership_id, "", act)
+
+
+def second_step(request: MemberRequest, membership_id: UUID) -> HttpResponse:
+    def act() -> tuple[str, None]:
+        member = take_away(
+            actor=request.actor, membership_id=membership_id, reason=request.POST.get("why_lost", "")
+        )
+        return (
+            f"{member.name} is signed out everywhere, and sets up a new second step when they sign in.",
+            None,
+        )
+
+    return _tried(request, membership_id, "why_lost", act)
 
 
 def _role(request: MemberRequest) -> Role:
