@@ -26,6 +26,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "identity.SignOnSitting": {Kind.SECRET: "session"},
     "identity.SpentToken": {Kind.SECRET: "digest"},
     "identity.Joining": {Kind.SEALED: "sealed"},
+    "identity.OwnCode": {Kind.SECRET: "code_hash"},
     "identity.Proof": {Kind.SECRET: "code_hash"},
     "identity.Policy": {Kind.NONE: "text"},
     "organisations.Practice": {Kind.NONE: "ods_code name telephone"},

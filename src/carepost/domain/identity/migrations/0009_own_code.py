@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0006_failed_try"),
+        ("identity", "0008_single_sign_on"),
     ]
 
     operations = [
