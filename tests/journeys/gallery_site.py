@@ -43,7 +43,6 @@ ENTRANCE: dict[str, Any] = {
             "unused_codes": CODES,
             "total_count": 10,
             "can_view_codes": True,
-            "can_download_codes": True,
             "can_generate_codes": True,
         },
     ),

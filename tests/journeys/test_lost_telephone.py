@@ -55,6 +55,12 @@ def test_a_lost_telephone(at_work: SitsDown, desk: SitsDown, demo: Staged) -> No
     priya.presses("Use this app")
     priya.sees("ecovery codes")
     priya.likes_the_page()
+    with priya.page.expect_download() as codes:
+        priya.page.get_by_role("link", name="Download").click()
+    assert len(codes.value.path().read_text(encoding="utf-8").split()) == 10
+    priya.page.reload()
+    priya.sees("10 of 10 are left")
+    expect(priya.page.get_by_role("link", name="Download")).to_have_count(0)
     priya.goes_to("/inbox/my")
     priya.sees("My inbox")
 

@@ -116,6 +116,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers take `http://localhost` for safe; nothing else may be, and a real installation never.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO and _public.scheme == "http" and _public.hostname == "localhost"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from carepost.actions.people.failing import tell_failures
 from carepost.actions.people.own_codes import make_own_code
-from carepost.domain.identity.models import Person
+from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.ledger.models import Entry
 from carepost.domain.tenancy.context import acting_for
+from carepost.ground.kernel import clock
 from tests.cast import Cast
 from tests.integration.web.story import Story
 
@@ -111,3 +114,30 @@ def test_setting_up_a_second_step_opens_the_door_and_is_on_the_ledger(
     assert answer.redirect_chain == [("/accounts/2fa/recovery-codes/", 302)]
     assert client.get("/inbox/all").status_code == 200
     assert "second_factor.added" in story.ledger()
+
+
+def test_new_recovery_codes_ask_again_who_one_is_and_are_shown_once_and_on_the_ledger(
+    story: Story,
+    alice: Client,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    page = "/accounts/2fa/recovery-codes/"
+    alice.get("/inbox/my")
+    with django_capture_on_commit_callbacks(execute=True):
+        alice.post(f"{page}generate/")
+
+    first, second = alice.get(page).content, alice.get(page).content
+
+    assert (b"You see them this once" in first, b"You see them this once" in second) == (True, False)
+    assert "second_factor.recovery_codes_made" in story.ledger()
+    Sitting.objects.update(proved_at=clock.now() - timedelta(minutes=6))
+    assert alice.post(f"{page}generate/")["Location"].startswith("/accounts/2fa/reauthenticate/")
+
+
+def test_whoever_has_few_recovery_codes_left_is_warned(story: Story, alice: Client) -> None:
+    codes = RecoveryCodes.activate(Person.objects.get(id=story.cast.alice.person_id))
+    assert b"Few are left" not in alice.get("/accounts/2fa/").content
+    for one in codes.get_unused_codes()[:7]:
+        codes.validate_code(one)
+
+    assert b"Few are left" in alice.get("/accounts/2fa/").content

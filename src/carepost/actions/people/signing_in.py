@@ -31,6 +31,11 @@ def second_factor_changed(*, person_id: UUID, added: bool) -> None:
     tell(person_id, Event.SECOND_FACTOR_ADDED if added else Event.SECOND_FACTOR_REMOVED)
 
 
+def recovery_codes_made(*, person_id: UUID) -> None:
+    """New ones; the old ones are worth nothing any more."""
+    tell(person_id, Event.RECOVERY_CODES_MADE)
+
+
 def sign_in_failed(*, person_id: UUID) -> None:
     """Somebody, perhaps not this person, so the door itself is named as the one who says so."""
     _said_by_the_door(person_id, Event.SIGN_IN_FAILED)

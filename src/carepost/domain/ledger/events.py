@@ -88,6 +88,7 @@ class Event(TextChoices):
     IDENTITY_PROVED = "identity.proved", "showed again who they are"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
+    RECOVERY_CODES_MADE = "second_factor.recovery_codes_made", "made new recovery codes"
     SECOND_FACTOR_TAKEN = "second_factor.taken_away", "took away somebody's second step, which was lost"
     SET_UP_CODE_MADE = (
         "second_factor.code_made",

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from carepost.actions.notices.tell import tell
 from carepost.actions.people.failing import note_failure, note_failure_of
 from carepost.actions.people.signing_in import (
+    recovery_codes_made,
     second_factor_changed,
     sign_in_failed,
     signed_in,
@@ -87,6 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         added = FACTORS.get(template_prefix)
         if added is not None:
             second_factor_changed(person_id=user.id, added=added)
+        if template_prefix == "mfa/email/recovery_codes_generated":
+            recovery_codes_made(person_id=user.id)
         if template_prefix in PASSWORD_CHANGED:
             said = password_changed()
             tell(to=EmailAddress.parse(user.email), subject=said.subject, text=said.text)
