@@ -19,8 +19,8 @@ from tests.integration.crawl.people import Viewer
 USED_ONCE = re.compile(
     r"""nonce-[^' ]+|nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|<script[^>]*>"""
 )
-# Twice a minute it is noted that the asker is there, whatever is asked for.
-STILL_THERE = 'UPDATE "identity_sitting" SET "touched_at"'
+# Of the asker and not of what is asked for: that they are still there, and the first deed of a minute (A7).
+OF_THE_ASKER = ("identity_sitting", "sharing")
 NAMED_ONCE = re.compile(r'SAVEPOINT "[^"]+"')
 OF_EACH_ANSWER = {"Content-Length", "X-Request-ID"}
 TOKEN = "csrftoken"
@@ -49,7 +49,7 @@ def ask(viewer: Viewer, address: Address) -> Answer:
     work: list[str] = []
 
     def listen(execute: Callable[..., object], sql: str, *about: object) -> object:
-        if not sql.startswith(STILL_THERE):
+        if not any(table in sql for table in OF_THE_ASKER):
             work.append(NAMED_ONCE.sub("", sql))
         return execute(sql, *about)
 

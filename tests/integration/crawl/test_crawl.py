@@ -32,6 +32,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-09"), pytest.mark.timeout
 ONE_PERSONS = "what was kept is for one person alone: tests/integration/web/test_locking.py"
 OWN_ONLY = "what is one's own only oneself takes back: tests/integration/web/test_leaving.py"
 NO_PROVIDER = "there is none until an operator sets one up: tests/wire/sign_on"
+# A directory's own door: its token decides, and no sign-in of anybody's (tests/integration/provisioning).
+OF_PROGRAMS = {"scim"}
 NEVER_REACHED = {
     "away-own-end": OWN_ONLY,
     "hand-over-own-undo": OWN_ONLY,
@@ -179,7 +181,8 @@ def test_a_neighbours_id_in_a_form_of_ones_own_takes_nothing_in(crawl: Crawl) ->
 
 
 def test_each_role_is_answered_as_the_table_of_permissions_says(crawl: Crawl) -> None:
-    patterns = {pattern.name: pattern for _, pattern in addresses_of(urlpatterns) if not is_library(pattern)}
+    pages = {pattern.name: pattern for _, pattern in addresses_of(urlpatterns) if not is_library(pattern)}
+    patterns = {name: pattern for name, pattern in pages.items() if name not in OF_PROGRAMS}
     practice = crawl.town.riverside
     addresses = [one for one in crawl.of_practice[str(practice.id)] if name_of(one.path) in patterns]
     let_in: dict[str, set[Role | None]] = {}
