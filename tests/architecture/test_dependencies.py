@@ -61,6 +61,8 @@ def test_a_test_package_in_the_product_is_found() -> None:
 def test_every_locked_file_still_fits_what_is_asked_for() -> None:
     for file, extras in (("run", ()), ("test", ("test", "dev"))):
         locked = re.findall(
-            r"^([\w.-]+)==", (ROOT / f"requirements/{file}.txt").read_text(), flags=re.MULTILINE
+            r"^([\w.-]+)(?:\[[\w,-]+\])?==",
+            (ROOT / f"requirements/{file}.txt").read_text(),
+            flags=re.MULTILINE,
         )
         assert declared(*extras) <= {_plain(name) for name in locked}, "make lock"
