@@ -15,7 +15,6 @@ from scripts.reference.tables import table
 # Pages of django-allauth that answer somebody who is not signed in, and why they have to.
 SIGNING_IN = {
     "account_login": "Signing in: address and password; the second step follows",
-    "mfa_login_webauthn": "Signing in with a passkey: a question for the key to answer, the same for everybody",
     "account_inactive": "Says that an account has been closed, to whoever is sent there by signing in",
     "account_reset_password": "Asking for a new password; the answer is the same whether the address is known or not",
     "account_password_reset_completed": "Says that the password has been set",

@@ -53,11 +53,13 @@ class Viewer:
             session["practice"] = str(self.practice)
         session.save()
 
-    def forget_toasts(self) -> None:
-        """What an earlier form left to be said on the next page is not of the next answer."""
-        session = self.browser.session
-        if toasts.KEPT in session:
-            del session[toasts.KEPT]
+    def as_before(self) -> None:
+        """What an earlier form left to be said is not of the next answer; nor has it changed where they act."""
+        session, here = self.browser.session, self.practice and str(self.practice)
+        if toasts.KEPT in session or session.get("practice") != here:
+            session.pop(toasts.KEPT, None)
+            if here is not None:
+                session["practice"] = here
             session.save()
 
 

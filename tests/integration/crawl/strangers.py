@@ -61,6 +61,8 @@ def ask_as_stranger(
             as_if_drawn_here
         )  # else a form is turned away for the page that it came from
         theirs = {one for one in address.ids if one in own}
+        if not theirs and drawn != address:
+            continue  # nothing of theirs is asked for but by the page it came from
         never = {one: str(new_id()) for one in theirs}
         there, nowhere = _ask(viewer, address), _ask(viewer, address.with_ids(never))
         asked.requests += 2
@@ -82,7 +84,7 @@ def _ask(viewer: Viewer, address: Address) -> Answer:
 
 
 def _asked(viewer: Viewer, address: Address) -> Answer:
-    viewer.forget_toasts()
+    viewer.as_before()
     return ask(viewer, address)
 
 
