@@ -73,6 +73,7 @@ urlpatterns = [
     path("gallery/<str:name>", gallery),
     path("entrance/<str:name>", entrance),
     path("accounts/", include("allauth.urls")),
+    path("me/sessions", gallery, name="sessions"),  # only led to from there
 ]
 ADDRESSES = (
     "gallery/",

@@ -14,6 +14,7 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery.models import Envelope
 from carepost.ground.kernel import clock, new_id
 from tests.cast import Cast
+from tests.integration.web.conftest import SignIn
 from tests.integration.web.story import Story
 
 
@@ -206,10 +207,10 @@ def test_evidence_of_delivery_fits_a_page(story: Story, alice: Client) -> None:
 
 
 def test_a_conversation_long_done_is_still_found_by_its_address(
-    story: Story, cast: Cast, alice: Client
+    story: Story, cast: Cast, alice: Client, sign_in: SignIn
 ) -> None:
     conversation = story.answered()
     alice.post(at(conversation, "/done"))
 
     with clock.at(clock.now() + timedelta(days=300)):
-        assert alice.get(at(conversation, "?list=nonsense")).status_code == 200
+        assert sign_in(cast.alice).get(at(conversation, "?list=nonsense")).status_code == 200

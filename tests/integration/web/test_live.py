@@ -105,7 +105,7 @@ def test_a_fault_interrupts_when_it_comes_and_not_again_on_every_page(story: Sto
     assert b'role="alert"' in alice.get(url).content
     page = alice.get("/inbox/my").content
     assert b'class="cp-red" role="status"' in page
-    assert b'role="alert"' not in page
+    assert b'class="cp-red" role="alert"' not in page
 
 
 def test_news_is_asked_for_only_where_there_is_a_place_for_all_of_it(story: Story, carol: Client) -> None:

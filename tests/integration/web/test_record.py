@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -17,7 +18,8 @@ from tests.integration.web.story import Story
 
 
 def sentences(page: bytes) -> list[str]:
-    deeds = page.decode().partition("cp-deeds ")[2].partition("</ol>")[0]
+    """As people read them."""
+    deeds = unescape(page.decode()).partition("cp-deeds ")[2].partition("</ol>")[0]
     return re.findall(r"</time><span>(.*?)\s*(?:<a |</span>)", deeds)
 
 
