@@ -49,6 +49,7 @@ WITH_PEOPLE: dict[str, Do] = {
     "people.look.how_many_wait": _simply(),
     "people.look.people_here": _simply(words="pat"),
     "people.ending.suspend": _to_whom(reason="Made up."),
+    "people.second_steps.take_away": _to_whom(reason="Made up."),
     "people.inviting.invitations_of": _simply(),
     "people.inviting.invite": _simply(whom=PAT),
     "people.inviting.invite_again": _to_the_invitation,

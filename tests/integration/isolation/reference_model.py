@@ -35,6 +35,7 @@ WITH_A_RULE = {
     "people.ending.restore": ADMINISTRATORS,
     "people.ending.sign_out_everywhere": ADMINISTRATORS,
     "people.ending.suspend": ADMINISTRATORS,
+    "people.second_steps.take_away": ADMINISTRATORS,
     "people.look.evidence_for": ADMINISTRATORS,
     "people.look.how_many_wait": ADMINISTRATORS,
     "people.look.people_here": ADMINISTRATORS,
@@ -219,6 +220,12 @@ class Model(Hands, Teams, SignsOfSharing):
             return REFUSED
         self.attested.add((act.whom, of))
         return DONE
+
+    def take_away(self, act: Act, of: str) -> str:
+        """Nobody in the model has set up a second step, so there is nothing to take."""
+        if (act.whom, of) not in self.places:
+            return NOT_FOUND
+        return REFUSED if act.whom == act.person else CONFLICT
 
     def suspend(self, act: Act, of: str) -> str:
         if act.whom == act.person:

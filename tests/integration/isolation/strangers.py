@@ -13,6 +13,7 @@ from carepost.actions.people import approving, away, ending, handing_over, invit
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
+from carepost.actions.people.second_steps import take_away
 from carepost.actions.practices import devices
 from carepost.actions.provisioning.tokens import end_token
 from carepost.actions.receiving.accept import Incoming, accept
@@ -147,6 +148,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.ending.restore": _person(ending.restore),
     "people.ending.sign_out_everywhere": _person(ending.sign_out_everywhere),
     "people.look.evidence_for": _person(evidence_for),
+    "people.second_steps.take_away": _person(take_away, reason="Made up."),
     "people.ending.suspend": _person(ending.suspend, reason="Made up."),
     "people.inviting.invite_again": _invitation(inviting.invite_again),
     "people.inviting.withdraw": _invitation(inviting.withdraw),
