@@ -60,7 +60,7 @@ def test_from_the_form_to_the_first_inbox(desk: SitsDown, demo: Staged) -> None:
     seun.goes_to("/join/waiting")
     if seun.page.get_by_role("button", name="I accept").count():
         seun.presses("I accept")
-    seun.sees("You are waiting for approval")
+    seun.sees("Waiting to be let in")
     seun.likes_the_page()
     demo.wait_for_arrival("staff", "waits for a practice administrator")
 

@@ -17,9 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-02")]
 
 
 def begins(dev: Desk) -> None:
-    dev.goes_to("/practice")
-    dev.follows("Shared log-ins")
-    dev.likes_the_page()
+    dev.goes_to("/practice/moving")
     dev.page.get_by_label("Whose account", exact=True).select_option(label="Priya Nair")
     dev.page.locator("form").filter(has_text="An account here").get_by_role("button", name="Begin").click()
     dev.is_told("The move off Priya Nair has begun")
