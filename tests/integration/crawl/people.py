@@ -56,8 +56,10 @@ class Viewer:
     def as_before(self) -> None:
         """What an earlier form left to be said is not of the next answer; nor has it changed where they act."""
         session, here = self.browser.session, self.practice and str(self.practice)
-        if toasts.KEPT in session or session.get("practice") != here:
-            session.pop(toasts.KEPT, None)
+        said = [name for name in session.keys() if name.partition(":")[0] == toasts.KEPT]  # noqa: SIM118
+        if said or session.get("practice") != here:
+            for name in said:
+                del session[name]
             if here is not None:
                 session["practice"] = here
             session.save()

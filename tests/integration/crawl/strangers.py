@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from carepost.ground.kernel import new_id
 from tests.integration.crawl.asking import Answer, ask, name_of
@@ -55,11 +56,9 @@ def ask_as_stranger(
 ) -> Asked:
     """Each address as it is and with ids that never were; `own` is what only that practice has."""
     asked = Asked()
-    as_if_drawn_here = {str(whose.id): str(viewer.practice)} if viewer.practice else {}
+    known = frozenset({str(whose.id)} if _works_there(viewer, whose) else ())
     for drawn in addresses:
-        address = drawn.with_ids(
-            as_if_drawn_here
-        )  # else a form is turned away for the page that it came from
+        address = _as_if_drawn_here(viewer, drawn, whose)
         theirs = {one for one in address.ids if one in own}
         if not theirs and drawn != address:
             continue  # nothing of theirs is asked for but by the page it came from
@@ -67,8 +66,24 @@ def ask_as_stranger(
         there, nowhere = _ask(viewer, address), _ask(viewer, address.with_ids(never))
         asked.requests += 2
         asked.seconds.append((there.seconds, nowhere.seconds))
-        _judge(asked, viewer, address, there, _as_if(nowhere, never), own - address.ids, whose.words)
+        _judge(asked, viewer, address, there, _as_if(nowhere, never), own - address.ids - known, whose.words)
     return asked
+
+
+def _works_there(viewer: Viewer, whose: Practice) -> bool:
+    """Too: each page then offers them to change to it, by its id."""
+    return any(one.person == viewer.person for one in whose.members)
+
+
+def _as_if_drawn_here(viewer: Viewer, address: Address, whose: Practice) -> Address:
+    """Else a form is turned away for the page that it came from, and nothing that it names is looked for."""
+    if viewer.practice is None:
+        return address
+    here = str(viewer.practice)
+    moved = address.with_ids({str(whose.id): here})
+    if moved.method != "POST" or any(name == "drawn_for" for name, _ in moved.fields):
+        return moved
+    return replace(moved, fields=(*moved.fields, ("drawn_for", here)))
 
 
 def _ask(viewer: Viewer, address: Address) -> Answer:
@@ -105,7 +120,8 @@ def _judge(
         asked.reads.append(f"{which} was let in ({there.status})")
     if there.shown != nowhere.shown:
         asked.differences.append(
-            f"{which} is answered {there.status}, and {nowhere.status} for what never was"
+            f"{which} is answered {there.status}, and {nowhere.status} for what never was: "
+            + _first_difference(there.body, nowhere.body)
         )
     elif there.work != nowhere.work:
         asked.differences.append(
@@ -113,6 +129,14 @@ def _judge(
         )
     if there.status >= 500:
         asked.failures.append(f"{which} fails ({there.status})")
+
+
+def _first_difference(one: str, other: str) -> str:
+    """For whoever has to find out why."""
+    pairs = zip_longest(one.splitlines(), other.splitlines(), fillvalue="")
+    return next(
+        (f"{a.strip()[:200]!r} and {b.strip()[:200]!r}" for a, b in pairs if a != b), "in the headers"
+    )
 
 
 def _says_nothing(answer: Answer) -> bool:
