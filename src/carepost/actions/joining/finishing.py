@@ -14,6 +14,7 @@ from carepost.actions.notices.tell import tell
 from carepost.domain.identity.models import Joining, Person, Telephone
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
+from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Introduction, Membership, Practice
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Conflict, EmailAddress, PhoneNumber, Role, clock
@@ -90,8 +91,5 @@ def _place(asking: Asking, practice: Practice, person: Person) -> Membership:
 
 def _tell_administrators(practice: Practice) -> None:
     said = words.somebody_waits()
-    at_work = Membership.objects.of(practice.id).filter(
-        role=Role.ADMINISTRATOR, state=Membership.State.ACTIVE
-    )
-    for one in at_work.select_related("person"):
+    for one in administrators_of(practice.id):
         tell(to=EmailAddress.parse(one.person.email), subject=said.subject, text=said.text)

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from carepost.actions.policies import (
 )
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.models import Invitation, Membership, Team
+from carepost.domain.organisations.models import Invitation, Membership, Practice, Team
 from carepost.domain.organisations.people import is_here
 from carepost.engines.addresses import classify
 from carepost.ground.kernel import Actor, Conflict, EmailAddress, Role, clock, new_id
@@ -59,28 +60,37 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
         classify(address=whom.email, name=name, practice_name=practice.name, ods_code=practice.ods_code)
     )
 
-    now, key = clock.now(), secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        id=new_id(),
-        practice_id=actor.practice_id,
+    return issue(
+        actor,
+        practice,
         email=str(whom.email).lower(),
         given_name=whom.given_name.strip(),
         family_name=whom.family_name.strip(),
         role=whom.role,
         job_title=whom.job_title.strip(),
         teams=[str(Team.objects.one(actor.practice_id, team).id) for team in whom.teams],
-        token_hash=hashed(key),
         pre_approved=whom.seen is not None,
         profile=_profile(whom.seen),
         starts_on=whom.starts_on,
         ends_on=whom.ends_on,
-        invited_by=inviter,
         inheritor=_colleague(actor, whom.inheritor_id),
         inheriting_team=_team(actor, whom.inheriting_team_id),
+    )
+
+
+def issue(actor: Actor, practice: Practice, **said: Any) -> Invitation:
+    """A row with what is `said` of the person (its own columns), its link on the way by mail, and the entry."""
+    now, key = clock.now(), secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        id=new_id(),
+        practice=practice,
+        token_hash=hashed(key),
+        invited_by_id=None if actor.is_system else UUID(actor.id),
         invited_at=now,
         expires_at=now + GOOD_FOR,
+        **said,
     )
-    mail_link(invitation, practice.name, key)
+    _mail_link(invitation, practice.name, key)
 
     _record(actor, Event.INVITATION_SENT, invitation)
     return invitation
@@ -97,7 +107,7 @@ def invite_again(*, actor: Actor, invitation_id: UUID) -> Invitation:
     now, key = clock.now(), secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at, invitation.reminded_at = hashed(key), now + GOOD_FOR, now
     invitation.save(update_fields=["token_hash", "expires_at", "reminded_at"])
-    mail_link(invitation, invitation.practice.name, key)
+    _mail_link(invitation, invitation.practice.name, key)
 
     _record(actor, Event.INVITATION_SENT, invitation)
     return invitation
@@ -156,7 +166,7 @@ def _team(actor: Actor, team_id: UUID | None) -> Team | None:
     return Team.objects.one(actor.practice_id, team_id) if team_id else None
 
 
-def mail_link(invitation: Invitation, practice: str, key: str) -> None:
+def _mail_link(invitation: Invitation, practice: str, key: str) -> None:
     """The secret stands in this mail and nowhere else."""
     url = f"{settings.INSTANCE.public_url.rstrip('/')}/join/invited/{invitation.practice_id}/{key}"
     until = f"{invitation.expires_at.astimezone(clock.LONDON):%-d %B %Y}"

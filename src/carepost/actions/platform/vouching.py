@@ -12,9 +12,9 @@ from carepost.actions.policies import check_needs_first, check_other_person, che
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
+from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Membership, Vouching
 from carepost.domain.tenancy.context import acting_for
-from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import Actor, EmailAddress, Role, clock
 
 GOOD_FOR = timedelta(hours=24)
@@ -32,17 +32,13 @@ def vouch(
             practice_id, membership_id
         )
         check_says_how(reason)
-        check_needs_first(kind, _administrators(practice_id).count())
+        check_needs_first(kind, len(administrators_of(practice_id)))
         here = actor_at(approver, practice_id)
         waiting = _waiting(member, kind)
         if waiting is None:
             return _begin(here, member, kind, reason)
         check_other_person(waiting, approver)
         return _finish(here, waiting, member)
-
-
-def _administrators(practice_id: UUID) -> PracticeQuerySet[Membership]:
-    return Membership.objects.of(practice_id).filter(role=Role.ADMINISTRATOR, state=S.ACTIVE)
 
 
 def _waiting(member: Membership, kind: Vouching.Kind) -> Vouching | None:
@@ -83,7 +79,7 @@ def _finish(actor: Actor, vouching: Vouching, member: Membership) -> Vouching:
 
 def _tell_everybody(member: Membership, begin: str) -> None:
     """Every administrator there is, and the person: whoever did not expect it can say so."""
-    told = {member.person.email, *_administrators(member.practice_id).values_list("person__email", flat=True)}
+    told = {one.person.email for one in (member, *administrators_of(member.practice_id))}
     for address in sorted(told):
         tell(
             to=EmailAddress.parse(address),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import fields
 from uuid import UUID
 
-from carepost.actions.people.inviting import GOOD_FOR, hashed, mail_link
+from carepost.actions.people.inviting import issue
 from carepost.actions.provisioning.wanted import Wanted
-from carepost.domain.ledger.events import Event
-from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Invitation, Membership, Practice
-from carepost.ground.kernel import Actor, clock
+from carepost.ground.kernel import Actor
 
 SAID = tuple(each.name for each in fields(Wanted) if each.name not in {"email", "notes"})
 """what an invitation repeats of a line"""
@@ -36,21 +33,4 @@ def invite_listed(actor: Actor, practice: Practice, whom: Wanted, before: Invita
     if before is not None:
         Invitation.objects.of(practice.id).filter(id=before.id).update(**said)
         return before
-    now, key = clock.now(), secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        practice=practice,
-        email=whom.email,
-        token_hash=hashed(key),
-        invited_by_id=None if actor.is_system else UUID(actor.id),
-        invited_at=now,
-        expires_at=now + GOOD_FOR,
-        **said,
-    )
-    mail_link(invitation, practice.name, key)
-    record(
-        actor=actor,
-        event=Event.INVITATION_SENT,
-        about={"invitation": invitation.id},
-        detail={"name": whom.name, "role": whom.role},
-    )
-    return invitation
+    return issue(actor, practice, email=whom.email, **said)

@@ -14,12 +14,12 @@ from carepost.ground.kernel import Actor, clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsByPeople:
-    """`places` are the pairs (membership, team) there are; `away` the members who are out of office now."""
+    """`places` are the pairs (membership, team) there are; `away` says of members until when they are."""
 
     teams: list[Team]
     people: list[Membership]
     places: frozenset[tuple[UUID, UUID]]
-    away: frozenset[UUID]
+    away: dict[UUID, str]
     archived: list[Team]
 
     def at_work(self, team: Team) -> int:
@@ -34,6 +34,6 @@ def teams_by_people(*, actor: Actor) -> TeamsByPeople:
         teams=teams_of(practice_id),
         people=members_of(practice_id),
         places=frozenset(TeamMembership.objects.of(practice_id).values_list("membership_id", "team_id")),
-        away=frozenset(away_now(practice_id, clock.now())),
+        away=away_now(practice_id, clock.now()),
         archived=list(Team.objects.of(practice_id).exclude(archived_at=None).order_by("name")),
     )

@@ -52,3 +52,8 @@ def counts_of(practice_id: UUID) -> Counts:
         else:
             counts.unassigned += waiting
     return counts
+
+
+def stranded_in(practice_id: UUID) -> int:
+    """How many wait with somebody who cannot work now."""
+    return Conversation.objects.of(practice_id).stranded().count()

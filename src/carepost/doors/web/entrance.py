@@ -88,9 +88,12 @@ def for_members(
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
-        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
-            return HttpResponseNotAllowed(methods)
-        refused = turned_away(request) or _let_in(request) or (None if wherever else _of_elsewhere(request))
+        refused = (
+            _not_this_way(request, methods)
+            or turned_away(request)
+            or _let_in(request)
+            or (None if wherever else _of_elsewhere(request))
+        )
         if refused is not None:
             return refused
         member = cast(MemberRequest, request)
@@ -101,9 +104,7 @@ def for_members(
             response = (ask_again(request) if fresh else None) or view(member, **address)
         return _kept_private(response)
 
-    found = cast(Entered, entered)
-    found.permission, found.keeps, found.while_locked = may, True, False
-    return found
+    return _marked(entered, may, keeps=True)
 
 
 def for_people(
@@ -122,17 +123,15 @@ def for_people(
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
-        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
-            return HttpResponseNotAllowed(methods)
-        refused = turned_away(request) or (ask_again(request) if fresh else None)
+        refused = (
+            _not_this_way(request, methods) or turned_away(request) or (ask_again(request) if fresh else None)
+        )
         if refused is not None:
             return refused
         with nullcontext() if opens_its_own else acting_for(None, cast(Person, request.user).id):
             return _kept_private(view(request, **address))
 
-    found = cast(Entered, entered)
-    found.permission, found.keeps, found.while_locked = check_signed_in, False, while_locked
-    return found
+    return _marked(entered, check_signed_in, while_locked=while_locked)
 
 
 def for_platform(
@@ -142,9 +141,7 @@ def for_platform(
 
     @wraps(view)
     def entered(request: HttpRequest, **address: object) -> HttpResponse:
-        if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
-            return HttpResponseNotAllowed(methods)
-        refused = turned_away(request)
+        refused = _not_this_way(request, methods) or turned_away(request)
         if refused is not None:
             return refused
         person = cast(Person, request.user)
@@ -158,9 +155,20 @@ def for_platform(
             response = (ask_again(request) if fresh else None) or view(theirs, **address)
         return _kept_private(response)
 
+    return _marked(entered, may)
+
+
+def _marked(entered: View, may: Check, *, keeps: bool = False, while_locked: bool = False) -> Entered:
+    """With what the gates and the tests ask of a way in."""
     found = cast(Entered, entered)
-    found.permission, found.keeps, found.while_locked = may, False, False
+    found.permission, found.keeps, found.while_locked = may, keeps, while_locked
     return found
+
+
+def _not_this_way(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse | None:
+    if request.method in (*methods, "HEAD" if "GET" in methods else ""):
+        return None
+    return HttpResponseNotAllowed(methods)
 
 
 def _works_somewhere(person: Person) -> bool:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Membership, Team
-from carepost.ground.kernel import Actor, Role
+from carepost.ground.kernel import Actor
 
 Taker = Team | Membership
 CAREPOST = "Carepost"
@@ -52,9 +53,8 @@ class Handing:
             return self.to_member.id
         if self.actor.kind == "member":
             return UUID(self.actor.id)
-        at_work = Membership.objects.of(self.giver.practice_id).filter(state=Membership.State.ACTIVE)
-        others = at_work.filter(role=Role.ADMINISTRATOR).exclude(id=self.giver.id)
-        return others.order_by("id").values_list("id", flat=True).first()
+        at_work = administrators_of(self.giver.practice_id)
+        return next((one.id for one in at_work if one.id != self.giver.id), None)
 
 
 class Holding(Protocol):

@@ -6,13 +6,11 @@ import re
 from functools import cache
 from importlib import resources
 
-from markdown_it import MarkdownIt
-
+from carepost.doors.web.markdown import html_of
 from carepost.doors.web.presenters.help import HelpOn
 from carepost.ground.kernel import NotFound
 
 SUBJECTS = ("starting", "moving")
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @cache
@@ -28,4 +26,4 @@ def help_on(subject: str) -> HelpOn:
 
 def _html(text: str) -> str:
     """Pages lead to each other by file, as in the documentation; here by address."""
-    return re.sub(r'href="(\w+)\.md"', r'href="/help/\1"', str(MARKDOWN.render(text)))
+    return re.sub(r'href="(\w+)\.md"', r'href="/help/\1"', html_of(text))

@@ -7,15 +7,13 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from uuid import UUID
 
-from markdown_it import MarkdownIt
-
 from carepost.domain.identity.models import Policy
 from carepost.domain.identity.policies import in_force, last_accepted, to_accept
 from carepost.doors.web import formats
+from carepost.doors.web.markdown import html_of
 from carepost.doors.web.presenters.policies import Piece, PoliciesPage, PolicyText
 from carepost.ground.kernel import clock
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False})
 WORDS = re.compile(r"\S+\s*|\s+")
 Paragraph = tuple[Piece, ...]
 
@@ -37,14 +35,9 @@ def _text(policy: Policy, before: Policy | None) -> PolicyText:
         id=policy.id,
         name=policy.get_kind_display(),
         version=f"version {policy.version}, published {published}",
-        html=_html(policy.text),
+        html=html_of(policy.text, below=2),
         changes=changes(before.text, policy.text) if before and before != policy else (),
     )
-
-
-def _html(text: str) -> str:
-    """Its headings below the page's own two."""
-    return str(MARKDOWN.render(re.sub(r"^#", "###", text, flags=re.MULTILINE)))
 
 
 def changes(before: str, after: str) -> tuple[Paragraph, ...]:

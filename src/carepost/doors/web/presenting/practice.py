@@ -9,16 +9,17 @@ from django.urls import reverse
 
 from carepost.actions.people.look import how_many_wait
 from carepost.actions.permissions import (
+    allows,
     can_administer,
     check_administrator,
     check_member,
     check_reader_of_the_record,
 )
 from carepost.actions.teams.asking import requests_for_teams
-from carepost.domain.correspondence.models import Conversation
-from carepost.domain.organisations.models import SharingSign
+from carepost.domain.correspondence.counts import stranded_in
+from carepost.domain.organisations.signs import open_signs
 from carepost.doors.web.presenters.practice import PracticePage, Room
-from carepost.ground.kernel import Actor, NotPermitted
+from carepost.ground.kernel import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def _teams_asked_for(actor: Actor) -> str:
 
 
 def _held_by_nobody(actor: Actor) -> str:
-    count = Conversation.objects.of(actor.practice_id).stranded().count()
+    count = stranded_in(actor.practice_id)
     return f"{count} held by somebody who cannot work now" if count else ""
 
 
@@ -48,7 +49,7 @@ def _people_waiting(actor: Actor) -> str:
 
 
 def _signs(actor: Actor) -> str:
-    count = SharingSign.objects.of(actor.practice_id).filter(state=SharingSign.State.OPEN).count()
+    count = open_signs(actor.practice_id)
     return f"{count} to be looked at" if count else ""
 
 
@@ -97,14 +98,6 @@ def practice_page(actor: Actor, practice_name: str) -> PracticePage:
     rooms = (
         Room(label=door.label, url=reverse(door.url_name), about=door.about, waiting=door.waiting(actor))
         for door in DOORS
-        if _may(door.may, actor)
+        if allows(door.may, actor)
     )
     return PracticePage(title=practice_name, rooms=tuple(rooms))
-
-
-def _may(rule: Callable[[Actor], None], actor: Actor) -> bool:
-    try:
-        rule(actor)
-    except NotPermitted:
-        return False
-    return True

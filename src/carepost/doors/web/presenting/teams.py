@@ -67,9 +67,8 @@ def _column(team: Team, found: TeamsByPeople, decides: bool) -> TeamColumn:
 
 
 def _person(member: Membership, found: TeamsByPeople, suggested: frozenset[tuple[UUID, UUID]]) -> PersonRow:
-    away = "away now" if member.id in found.away else ""
     ticks = (_tick(member, team, found, suggested) for team in found.teams)
-    note = ", ".join(filter(None, [member.job_title, away]))
+    note = ", ".join(filter(None, [member.job_title, found.away.get(member.id)]))
     return PersonRow(name=member.name, note=note, ticks=tuple(ticks))
 
 

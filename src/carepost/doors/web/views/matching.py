@@ -18,6 +18,7 @@ from carepost.domain.correspondence.models import Conversation
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.paging import page_of
 from carepost.doors.web import toasts
+from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, PostAction, Tone
 from carepost.doors.web.presenting.matching import matching_item, matching_list
@@ -82,7 +83,7 @@ def confirm(request: MemberRequest, arrival_id: UUID) -> HttpResponse:
     kind, _, row_id = request.POST.get("candidate", "").partition(":")
     if not row_id:
         return _draw(request, arrival_id, errors=(CHOOSE,))
-    conversation = _confirmed(request, arrival_id, kind, _id(row_id))
+    conversation = _confirmed(request, arrival_id, kind, id_in(row_id, "patient"))
     undo = PostAction(label="Undo", url=reverse("unmatch", args=[arrival_id]))
     toasts.leave(request, "Placed in this conversation.", undo)
     return redirect("conversation", conversation_id=conversation.id)
@@ -96,13 +97,6 @@ def _confirmed(request: MemberRequest, arrival_id: UUID, kind: str, row_id: UUID
             return confirm_conversation(actor=request.actor, arrival_id=arrival_id, conversation_id=row_id)
         case _:
             raise NotFound("There is no such patient here.")
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound("There is no such patient here.") from error
 
 
 def outcome(request: MemberRequest, arrival_id: UUID) -> HttpResponse:

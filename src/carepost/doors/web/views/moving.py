@@ -17,13 +17,14 @@ from carepost.actions.transitions.look import list_transitions, progress_of
 from carepost.domain.organisations.models import Transition
 from carepost.domain.organisations.people import members_of, names_of, teams_of
 from carepost.doors.web import toasts
+from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, Link
 from carepost.doors.web.presenting.deeds import who_did_what
 from carepost.doors.web.presenting.moving import NEW_TEAM, move_page, moves_page
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
-from carepost.ground.kernel import Conflict, EmailAddress, NotFound, Refused
+from carepost.ground.kernel import Conflict, EmailAddress, Refused
 
 
 def listed(request: MemberRequest) -> HttpResponse:
@@ -40,7 +41,9 @@ def listed(request: MemberRequest) -> HttpResponse:
 
 def _begin(request: MemberRequest) -> Transition:
     if _field(request) == "member":
-        return begin_here(actor=request.actor, membership_id=_id(request.POST.get("member", "")))
+        return begin_here(
+            actor=request.actor, membership_id=id_in(request.POST.get("member", ""), "person or team")
+        )
     return begin_elsewhere(actor=request.actor, name=request.POST.get("name", ""))
 
 
@@ -70,7 +73,7 @@ def team(request: MemberRequest, transition_id: UUID) -> HttpResponse:
     given = give_to_team(
         actor=request.actor,
         transition_id=transition_id,
-        team_id=None if chosen == NEW_TEAM else _id(chosen),
+        team_id=None if chosen == NEW_TEAM else id_in(chosen, "person or team"),
         signature=request.POST.get("signature", ""),
     )
     moved = f" {given.moved} things moved to it." if given.moved else ""
@@ -123,10 +126,3 @@ def story(request: MemberRequest, transition_id: UUID) -> HttpResponse:
         deeds, names_of(request.actor.practice_id), url, asked={}, back=back, title="How we moved off it"
     )
     return answer(request, shell_for(request, "practice"), page)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound("There is no such person or team here.") from error

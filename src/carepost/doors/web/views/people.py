@@ -20,6 +20,7 @@ from carepost.actions.people.second_steps import take_away
 from carepost.domain.organisations.models import Membership, Profile
 from carepost.domain.organisations.people import teams_of
 from carepost.doors.web import toasts
+from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, PostAction
 from carepost.doors.web.presenting.members import ROLES, people_page, person_page
@@ -64,7 +65,7 @@ def _tried(
 
 def let_in(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     def act() -> tuple[str, None]:
-        teams = [_id(team) for team in request.POST.getlist("team")]
+        teams = [id_in(team, "team") for team in request.POST.getlist("team")]
         member = approve(actor=request.actor, membership_id=membership_id, role=_role(request), teams=teams)
         if member.state == Membership.State.ACTIVE or member.starts_on is None:
             return f"{member.name} may work here now.", None
@@ -182,9 +183,3 @@ def _role(request: MemberRequest) -> Role:
     with suppress(ValueError):
         return Role(request.POST.get("role", ""))
     raise NotFound("There is no such role. Choose from the list.")
-
-
-def _id(text: str) -> UUID:
-    with suppress(ValueError):
-        return UUID(text)
-    raise NotFound("There is no such team here. Choose from the list.")

@@ -15,6 +15,7 @@ from carepost.actions.triage.split import place_pieces
 from carepost.actions.triage.splitting import Kind, how_cut, open_to_split
 from carepost.actions.triage.unsplit import take_back
 from carepost.doors.web import toasts
+from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, Tone
 from carepost.doors.web.presenting.parts import take_back_action
@@ -64,9 +65,9 @@ def _place(request: MemberRequest, arrival_id: UUID, asked: Asked, seen: str) ->
         case "":
             return _draw(request, arrival_id, seen, replace(asked, errors=(CHOOSE,)), 422)
         case "patient":
-            return _put(request, arrival_id, asked, seen, patient_id=_id(row_id))
+            return _put(request, arrival_id, asked, seen, patient_id=id_in(row_id, "patient"))
         case "conversation":
-            return _put(request, arrival_id, asked, seen, conversation_id=_id(row_id))
+            return _put(request, arrival_id, asked, seen, conversation_id=id_in(row_id, "patient"))
         case _:
             raise NotFound("There is no such patient here.")
 
@@ -122,10 +123,3 @@ def _numbered(kind: str, values: Iterable[str]) -> list[tuple[str, int]]:
         return [(kind, int(value)) for value in values]
     except ValueError as error:
         raise NotFound("This letter has no such piece. Load the page again.") from error
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound("There is no such patient here.") from error

@@ -15,12 +15,13 @@ from carepost.actions.teams.look import teams_by_people
 from carepost.actions.teams.making import make_team, rename_team
 from carepost.domain.organisations.people import team_named, teams_of
 from carepost.doors.web import toasts
+from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError, PostAction
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.presenting.teams import settings_page, teams_page
 from carepost.doors.web.render import answer
-from carepost.ground.kernel import NotFound, Refused
+from carepost.ground.kernel import Refused
 
 
 def show(request: MemberRequest) -> HttpResponse:
@@ -57,13 +58,8 @@ def places(request: MemberRequest) -> HttpResponse:
 
 
 def _places(request: MemberRequest, name: str) -> set[Place]:
-    try:
-        return {
-            (UUID(member), UUID(team))
-            for member, _, team in (value.partition(":") for value in request.POST.getlist(name))
-        }
-    except ValueError as error:
-        raise NotFound("There is no such person or team here.") from error
+    pairs = (value.partition(":") for value in request.POST.getlist(name))
+    return {(id_in(member, "person"), id_in(team, "team")) for member, _, team in pairs}
 
 
 def make(request: MemberRequest) -> HttpResponse:
