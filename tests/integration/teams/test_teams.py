@@ -13,7 +13,7 @@ from carepost.actions.teams.look import teams_by_people
 from carepost.actions.teams.making import make_team, rename_team
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.ledger.events import Event
-from carepost.domain.organisations.models import Absence, Profile, Team, TeamMembership
+from carepost.domain.organisations.models import Absence, Membership, Profile, Team, TeamMembership
 from carepost.ground.kernel import Conflict, NotFound, NotPermitted, Refused, clock, new_id
 from tests.cast import Cast
 from tests.integration.desk import Desk
@@ -127,6 +127,21 @@ def test_what_an_archived_team_had_goes_to_the_team_that_takes_over(desk: Desk, 
         conversation = Conversation.objects.one(desk.id, sent.conversation_id)
     assert (held, moved) == (1, 1)
     assert conversation.assigned_team_id == nurses.id
+
+
+@pytest.mark.hazard("HZ-02")
+def test_whoever_named_an_archived_team_to_take_over_has_named_its_heir(desk: Desk, cast: Cast) -> None:
+    doctors, nurses = desk.surgery.team("Doctors"), desk.surgery.team("Nurses")
+    bob = desk.surgery.members["bob"]
+    with desk.acting():
+        Membership.objects.of(desk.id).filter(id=bob.id).update(inheriting_team=doctors)
+        away = Absence.objects.create(
+            practice_id=desk.id, membership=bob, set_by=bob, team=doctors, starts_at=clock.now()
+        )
+        archive_team(actor=cast.dev, team_id=doctors.id, heir_id=nurses.id)
+
+        assert Membership.objects.one(desk.id, bob.id).inheriting_team_id == nurses.id
+        assert Absence.objects.one(desk.id, away.id).team_id == nurses.id
 
 
 def test_an_archived_team_comes_back_with_its_people(desk: Desk, cast: Cast) -> None:

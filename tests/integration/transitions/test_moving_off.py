@@ -7,16 +7,21 @@ from datetime import timedelta
 import pytest
 
 from carepost.actions.people.ending import suspend
+from carepost.actions.people.roles import change_role
+from carepost.actions.practices.found import add_member
 from carepost.actions.record.look import read_story_of_transition
 from carepost.actions.transitions.beginning import begin_elsewhere, begin_here, give_to_team
 from carepost.actions.transitions.ending import close_what_is_due, set_closing_date, undo_transition
 from carepost.actions.transitions.look import list_transitions, progress_of
 from carepost.actions.transitions.reminding import remind
 from carepost.domain.correspondence.models import Conversation
+from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.models import Invitation, Membership, Team, Transition
+from carepost.doors.jobs.calendar import turn_the_page
+from carepost.doors.web.presenting.moving import move_page
 from carepost.engines.notices.models import Notice
-from carepost.ground.kernel import Conflict, NotFound, NotPermitted, Refused, clock
+from carepost.ground.kernel import Conflict, NotFound, NotPermitted, Refused, Role, clock
 from tests.cast import Cast
 from tests.integration.desk import Desk
 
@@ -110,6 +115,49 @@ def held_directly(desk: Desk, cast: Cast) -> Conversation:
     with desk.acting():
         Conversation.objects.of(desk.id).filter(id=conversation.id).update(assigned_to=shared(desk))
     return conversation
+
+
+def administrators_log_in(desk: Desk, cast: Cast) -> Transition:
+    """Carol's, who is one of only two administrators: its last day is tomorrow."""
+    carol = desk.surgery.members["carol"]
+    with desk.acting():
+        change_role(actor=desk.system, membership_id=carol.id, role=Role.ADMINISTRATOR)
+        transition = begin_here(actor=cast.dev, membership_id=carol.id)
+        give_to_team(actor=cast.dev, transition_id=transition.id)
+        closes_on = clock.today() + timedelta(days=1)
+        return set_closing_date(actor=cast.dev, transition_id=transition.id, closes_on=closes_on)
+
+
+def test_the_log_in_of_an_administrator_stays_until_two_others_can_run_the_practice(
+    desk: Desk, cast: Cast
+) -> None:
+    transition = administrators_log_in(desk, cast)
+
+    with clock.at(clock.now() + timedelta(days=3)), desk.acting():
+        with pytest.raises(Refused, match="practice needs two"):
+            close_what_is_due(actor=desk.system)
+        progress = progress_of(actor=cast.dev, transition_id=transition.id)
+        assert "practice needs two others first" in move_page(progress, []).lead
+    assert place(desk, desk.surgery.members["carol"]).state == Membership.State.ACTIVE
+
+
+@pytest.mark.hazard("HZ-02")
+def test_what_cannot_be_done_in_one_practice_holds_up_no_other(desk: Desk, cast: Cast) -> None:
+    administrators_log_in(desk, cast)
+    theirs = Desk(cast, cast.millbrook)
+    pat = Person.objects.create_user("pat@y90002.example", "Pat", "New")
+    shared_there = add_member(actor=theirs.system, person=pat, role=Role.MEMBER)
+    with theirs.acting():
+        transition = begin_here(actor=cast.mallory, membership_id=shared_there.id)
+        give_to_team(actor=cast.mallory, transition_id=transition.id)
+        closes_on = clock.today() + timedelta(days=1)
+        set_closing_date(actor=cast.mallory, transition_id=transition.id, closes_on=closes_on)
+
+    with clock.at(clock.now() + timedelta(days=3)):
+        turn_the_page()
+
+    assert place(theirs, shared_there).state == Membership.State.LEFT
+    assert place(desk, desk.surgery.members["carol"]).state == Membership.State.ACTIVE
 
 
 def test_until_then_all_of_it_can_be_taken_back(desk: Desk, cast: Cast) -> None:

@@ -12,7 +12,7 @@ from carepost.actions.policies import check_team_can_take
 from carepost.domain.correspondence.models import Conversation, Happening
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.models import Team
+from carepost.domain.organisations.models import Absence, Invitation, Membership, Team, Transition
 from carepost.ground.kernel import Actor, Conflict, Refused, clock
 
 
@@ -36,6 +36,7 @@ def archive_team(*, actor: Actor, team_id: UUID, heir_id: UUID) -> int:
     held = list(_held(actor.practice_id, team.id).select_for_update())
     for conversation in held:
         _pass_on(actor, conversation, team, heir)
+    _name_heir(team, heir)
     team.archived_at = clock.now()
     team.save(update_fields=["archived_at"])
 
@@ -56,6 +57,15 @@ def restore_team(*, actor: Actor, team_id: UUID) -> Team:
 
     record(actor=actor, event=Event.TEAM_RESTORED, about={"team": team.id}, detail={"name": team.name})
     return team
+
+
+def _name_heir(team: Team, heir: Team) -> None:
+    """Whoever named the team as the one to take over later, or while they are away, has named the heir."""
+    practice_id = team.practice_id
+    Absence.objects.of(practice_id).filter(team=team, ended_at=None).update(team=heir)
+    Membership.objects.of(practice_id).filter(inheriting_team=team).update(inheriting_team=heir)
+    Invitation.objects.of(practice_id).filter(inheriting_team=team).update(inheriting_team=heir)
+    Transition.objects.of(practice_id).filter(team=team, state=Transition.State.OPEN).update(team=heir)
 
 
 def _held(practice_id: UUID, team_id: UUID) -> QuerySet[Conversation]:

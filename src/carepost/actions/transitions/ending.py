@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from carepost.actions.people.ending import end_sessions
+from carepost.actions.people.ending import end_sessions, keep_administrators
 from carepost.actions.people.handing_over import hand_over, held_by, undo_hand_over
 from carepost.actions.permissions import check_administrator, check_system
 from carepost.actions.policies import check_transition_is_open
@@ -67,7 +67,10 @@ def _let_send(practice_id: UUID, membership_id: UUID) -> None:
 
 
 def close_what_is_due(*, actor: Actor) -> int:
-    """By the clock: each open transition whose last day is over; how many. Nothing is left with what closes."""
+    """By the clock: each open transition whose last day is over; how many. Nothing is left with what closes.
+
+    Refused, and it stays open and is tried again, while it would leave the practice without two administrators.
+    """
     check_system(actor)
     over = Transition.objects.of(actor.practice_id).filter(
         state=Transition.State.OPEN, closes_on__lt=clock.today()
@@ -83,6 +86,7 @@ def _close(actor: Actor, transition: Transition) -> None:
     if transition.shared_id is not None:
         shared = Membership.objects.one_for_update(actor.practice_id, transition.shared_id)
     if shared is not None and shared.state in {Membership.State.ACTIVE, Membership.State.SUSPENDED}:
+        keep_administrators(shared)
         if held_by(shared) and transition.team is not None:
             hand_over(actor=actor, membership_id=shared.id, to=transition.team)
         places.move(shared, Membership.State.LEFT, reason=CLOSED)

@@ -7,13 +7,10 @@ from uuid import UUID
 from carepost.actions.delivering.deliver import deliver_waiting
 from carepost.actions.delivering.settle import settle_sends
 from carepost.actions.joining.asking import forget_old as forget_old_joinings
-from carepost.actions.mailboxes.lines import every_practice, mailboxes_of
+from carepost.actions.mailboxes.lines import mailboxes_of
 from carepost.actions.notices.send import send_notices
 from carepost.actions.people.failing import tell_failures
-from carepost.actions.people.keeping_time import keep_time
 from carepost.actions.receiving.read import read_waiting
-from carepost.actions.sharing.standing import look_for_signs
-from carepost.actions.writing.held import let_go_of_old
 from carepost.config.adaptors import notice_channels
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
@@ -69,13 +66,6 @@ def notices(installation: UUID) -> None:
 
 
 def tidy() -> None:
-    """What nobody came back to, places whose first or last day has come, signs of sharing: custodian by custodian."""
+    """What belongs to no practice, and nobody came back to."""
     waiting_notices.forget_old()
     forget_old_joinings()
-    for practice_id in every_practice():
-        with acting_for(practice_id):
-            let_go_of_old(actor=Actor.system("tidying", practice_id))
-        with acting_for(practice_id):
-            keep_time(actor=Actor.system("calendar", practice_id))
-        with acting_for(practice_id):
-            look_for_signs(actor=Actor.system("sharing", practice_id))

@@ -19,6 +19,10 @@ TONES = {
     Transition.State.UNDONE: Tone.PLAIN,
 }
 NEW_TEAM = "new"
+LATE = (
+    "Its last day is over, and it closes within the hour. Still here later? Then it is an administrator's, and the"
+    " practice needs two others first: make a colleague an administrator."
+)
 MAIL = (
     "Mail of the old mailbox can be brought over: whoever runs this installation imports its export (mbox, Maildir or"
     " .eml) with “carepost import”. Each message is stored once and matched like mail that comes."
@@ -96,6 +100,8 @@ def _countdown(transition: Transition) -> str:
     if transition.state != Transition.State.OPEN or transition.closes_on is None:
         return ""
     left = (transition.closes_on - clock.today()).days
+    if left < 0:
+        return LATE
     days = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
     return f"Closes {days}, at the end of {formats.day(transition.closes_on)}."
 
