@@ -69,10 +69,6 @@ def allows(rule: Callable[[Actor], None], actor: Actor) -> bool:
     return True
 
 
-def can_export(actor: Actor) -> bool:
-    return allows(check_exporter, actor)
-
-
 def can_read_the_record(actor: Actor) -> bool:
     return allows(check_reader_of_the_record, actor)
 
