@@ -88,7 +88,7 @@ def test_a_parser_that_cannot_start_sets_no_letter_aside(box: LetterBox) -> None
     box.fetch()
 
     def read_without_a_parser() -> None:
-        wrap("carepost.ground.mailkit.child:Process", cannot_start)
+        wrap("carepost.ground.mailkit.starter:Process", cannot_start)
         with pytest.raises(Unavailable):
             box.read()
 

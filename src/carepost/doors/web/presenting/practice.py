@@ -76,7 +76,7 @@ DOORS = (
         "Many people at once, from a spreadsheet.",
         check_administrator,
     ),
-    Door("Signs of sharing", "moving", "Move people off a log-in that several share.", check_administrator),
+    Door("Shared log-ins", "moving", "Move people off a log-in that several share.", check_administrator),
     Door(
         "Signs of sharing",
         "sharing",

@@ -34,6 +34,16 @@ for (const field of document.querySelectorAll("select[data-submits]")) {
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.matches("[data-live]") && document.hidden) event.preventDefault();
 });
+// News of what this page has no place for (a team made since it was drawn) waits for the next page.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.requestConfig?.elt.matches("[data-live]")) return;
+  const news = document.createElement("template");
+  news.innerHTML = event.detail.serverResponse;
+  for (const part of news.content.querySelectorAll("[hx-swap-oob]")) {
+    if (!document.getElementById(part.id)) part.remove();
+  }
+  event.detail.serverResponse = news.innerHTML;
+});
 // Replace only what has changed, so that nothing is announced or repainted in vain.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const now = event.detail.target;
