@@ -7,11 +7,11 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from carepost.doors.commands.address import address
+from carepost.doors.commands.cli import carepost
 
 
 def classified(text: str | bytes, *options: str) -> Result:
-    return CliRunner().invoke(address, ["classify", *options], input=text)
+    return CliRunner().invoke(carepost, ["address", "classify", *options], input=text)
 
 
 def lines_of(result: Result) -> list[dict[str, Any]]:

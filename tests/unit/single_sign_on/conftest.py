@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ class Table:
         self.url, self.attempt = self.us.begin()
 
     def claims(self, **changes: Any) -> dict[str, Any]:
-        """As they should be; a change to None leaves a claim out."""
+        """As they should be; a change to None leaves a claim out, one to a length of time counts from now."""
         now = int(time.time())
         right = {
             "iss": self.there.issuer,
@@ -57,7 +58,7 @@ class Table:
             "email": "a@y90001.example",
             "email_verified": True,
         }
-        return {name: value for name, value in (right | changes).items() if value is not None}
+        return _said(right | changes)
 
     def notice(self, **changes: Any) -> str:
         """Somebody signed out, as the provider says it; changes as above."""
@@ -66,12 +67,19 @@ class Table:
             "sid": "session-1",
             "events": {LOGOUT: {}},
         }
-        said = {name: value for name, value in (right | changes).items() if value is not None}
-        return self.there.sign(said, typ="logout+jwt")
+        return self.there.sign(_said(right | changes), typ="logout+jwt")
 
     def come_back(self, token: str, **answer: str) -> Identity:
         self.there.id_token = lambda: token
         return self.us.finish(self.attempt, {"code": "c", "state": self.attempt.state, **answer})
+
+
+def _said(claims: dict[str, Any]) -> dict[str, Any]:
+    return {name: _moment(value) for name, value in claims.items() if value is not None}
+
+
+def _moment(value: Any) -> Any:
+    return int(time.time() + value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +18,6 @@ from carepost.engines.single_sign_on.port import Down, Unbelieved
 from tests.doubles.crooked_provider import KID, CrookedProvider
 from tests.unit.single_sign_on.conftest import OUR_KEY, Table
 
-NOW = int(time.time())
 Claims = dict[str, Any]
 
 
@@ -35,14 +35,14 @@ def test_what_is_as_it_should_be_is_believed(table: Table) -> None:
         pytest.param({"aud": "somebody-else"}, id="for somebody else"),
         pytest.param({"aud": ["carepost", "somebody-else"], "azp": "carepost"}, id="for others as well"),
         pytest.param({"azp": "somebody-else"}, id="given to somebody else"),
-        pytest.param({"exp": NOW - 120}, id="over for two minutes"),
+        pytest.param({"exp": timedelta(seconds=-120)}, id="over for two minutes"),
         pytest.param({"exp": None}, id="without an end"),
-        pytest.param({"iat": NOW + 600}, id="from the future"),
+        pytest.param({"iat": timedelta(seconds=600)}, id="from the future"),
         pytest.param({"iat": None}, id="of no time"),
         pytest.param({"nonce": "another"}, id="for another sign-in"),
         pytest.param({"nonce": None}, id="for any sign-in"),
         pytest.param({"at_hash": "bm90IGl0cyBoYXNoIQ"}, id="for another access token"),
-        pytest.param({"auth_time": NOW - 3600}, id="the last person's, an hour ago"),
+        pytest.param({"auth_time": timedelta(seconds=-3600)}, id="the last person's, an hour ago"),
         pytest.param({"auth_time": True}, id="of no time at all"),
         pytest.param({"sub": None}, id="of nobody"),
         pytest.param({"sub": "x" * 256}, id="of somebody too long"),

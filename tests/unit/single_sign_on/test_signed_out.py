@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from carepost.engines.single_sign_on.port import Unbelieved
 from tests.unit.single_sign_on.conftest import LOGOUT, Table
-
-NOW = int(time.time())
 
 
 def test_a_notice_names_a_session_or_a_person(table: Table) -> None:
@@ -30,10 +28,10 @@ def test_a_notice_names_a_session_or_a_person(table: Table) -> None:
         pytest.param({"events": {"other": {}}}, id="says something else"),
         pytest.param({"sub": None, "sid": None}, id="names nobody"),
         pytest.param({"jti": None}, id="could come again and again"),
-        pytest.param({"iat": NOW - 3600}, id="an hour old"),
-        pytest.param({"iat": NOW + 600}, id="from the future"),
+        pytest.param({"iat": timedelta(seconds=-3600)}, id="an hour old"),
+        pytest.param({"iat": timedelta(seconds=600)}, id="from the future"),
         pytest.param({"iat": None}, id="of no time"),
-        pytest.param({"exp": NOW - 120}, id="over"),
+        pytest.param({"exp": timedelta(seconds=-120)}, id="over"),
         pytest.param({"aud": "somebody-else"}, id="for somebody else"),
         pytest.param({"iss": "https://elsewhere.example"}, id="from somebody else"),
     ],
