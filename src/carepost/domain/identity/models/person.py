@@ -50,7 +50,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+        return full_name(self.title, self.given_name, self.family_name)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What each request's session is held against: after another password, or once all were ended, none fits."""
@@ -60,3 +60,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self) -> str:
         return (self.given_name[:1] + self.family_name[:1]).upper()
+
+
+def full_name(title: str, given_name: str, family_name: str) -> str:
+    """As it stands under a letter."""
+    return " ".join(part for part in (title, given_name, family_name) if part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
 
 from carepost.actions.permissions import can_read_the_record
 from carepost.domain.correspondence.counts import Counts, counts_of
-from carepost.domain.organisations.models import Membership, Team
-from carepost.domain.organisations.people import mailboxes_of, members_of, teams_of
+from carepost.domain.organisations.roster import Named, Roster, faults_in, roster_of
 from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, RedBar
 from carepost.engines.intake.waiting import how_many_to_match
@@ -28,8 +28,9 @@ HELD = "held"
 CANNOT_WORK = "Held by somebody who cannot work now"
 
 
+@lru_cache(maxsize=4_096)
 def address_of(name: str) -> str:
-    """Where a list is: "my", "team-<uuid>", "member-<uuid>", "matching"."""
+    """Where a list is: "my", "team-<uuid>", "member-<uuid>", "matching". Kept, for each page has forty of them."""
     kind, _, rest = name.partition("-")
     match kind:
         case "team":
@@ -43,15 +44,14 @@ def address_of(name: str) -> str:
 
 
 def navigation(actor: Actor, current: str, counts: Counts) -> tuple[NavGroup, ...]:
+    here = roster_of(actor.practice_id)
     groups = [
-        NavGroup(items=_main(actor, current, counts)),
-        NavGroup(
-            heading="Teams", items=tuple(_team(t, current, counts) for t in teams_of(actor.practice_id))
-        ),
+        NavGroup(items=_main(actor, current, counts, here)),
+        NavGroup(heading="Teams", items=tuple(_team(one, current, counts) for one in here.teams)),
     ]
-    colleagues = [m for m in members_of(actor.practice_id) if str(m.id) != actor.id]
+    colleagues = [one for one in here.members if str(one.id) != actor.id]
     if colleagues:
-        items = tuple(_colleague(m, current, counts) for m in colleagues)
+        items = tuple(_colleague(one, current, counts) for one in colleagues)
         groups.append(NavGroup(heading="Colleagues", items=items))
     practice = NavItem(
         slug="practice", label="This practice", url=reverse("practice"), current=current == "practice"
@@ -67,7 +67,7 @@ def _record(actor: Actor, current: str) -> tuple[NavItem, ...]:
     return (NavItem(slug="record", label="Who did what", url=url, current=current == "record"),)
 
 
-def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
+def _main(actor: Actor, current: str, counts: Counts, here: Roster) -> tuple[NavItem, ...]:
     numbers: dict[str, int | None] = {
         "my": counts.members[UUID(actor.id)],
         "unassigned": counts.unassigned,
@@ -88,12 +88,12 @@ def _main(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
         needs_someone=True,
         current=current == "matching",
     )
-    return (*items[:2], *_stranded(actor, current, counts), matching, *items[2:])
+    return (*items[:2], *_stranded(current, counts, here), matching, *items[2:])
 
 
-def _stranded(actor: Actor, current: str, counts: Counts) -> tuple[NavItem, ...]:
+def _stranded(current: str, counts: Counts, here: Roster) -> tuple[NavItem, ...]:
     """Only while there is something: whoever has it is suspended, has left, or is an archived team."""
-    there = {one.id for one in (*teams_of(actor.practice_id), *members_of(actor.practice_id))}
+    there = here.ids
     held = sum(number for who, number in (counts.teams + counts.members).items() if who not in there)
     return (_item(HELD, CANNOT_WORK, held, current),) if held or current == HELD else ()
 
@@ -109,11 +109,11 @@ def _item(slug: str, label: str, count: int | None, current: str, *, needs: bool
     )
 
 
-def _team(team: Team, current: str, counts: Counts) -> NavItem:
+def _team(team: Named, current: str, counts: Counts) -> NavItem:
     return _item(f"team-{team.id}", team.name, counts.teams[team.id], current)
 
 
-def _colleague(member: Membership, current: str, counts: Counts) -> NavItem:
+def _colleague(member: Named, current: str, counts: Counts) -> NavItem:
     return _item(f"member-{member.id}", member.name, counts.members[member.id], current, needs=False)
 
 
@@ -128,8 +128,7 @@ def red_bars(actor: Actor, counts: Counts) -> tuple[RedBar, ...]:
                 link=Link(label="See what to do", url=reverse("inbox", args=["failed"])),
             )
         )
-    faults = (mailbox.fault for mailbox in mailboxes_of(actor.practice_id) if mailbox.fault)
-    return (*bars, *(RedBar(text=fault) for fault in faults))
+    return (*bars, *(RedBar(text=fault) for fault in faults_in(actor.practice_id)))
 
 
 def counts_for(actor: Actor) -> Counts:
