@@ -128,6 +128,7 @@ def test_cut_while_letters_are_taken_in_and_read(
     )
     table.tell(record_property, "wire to the database cut while receiving", words)
     assert box.wrongs() == []
+    assert states["unreadable"] == 0, "the wire's fault, counted against a letter"
 
 
 def test_cut_while_the_sweeper_looks_round(room: PostRoom) -> None:

@@ -112,7 +112,7 @@ def test_cut_after_every_so_many_bytes_of_a_session(
     wanted = number("CUTS", 64)
     around_the_dot = range(session.dot["out"] - 2, session.length["out"] + 1, 1 if wanted > 100 else 2)
     cuts = [Harm("cut", "out", at) for at in (*session.offsets("out", wanted // 2), *around_the_dot)]
-    cuts += [Harm("cut", "back", at) for at in session.offsets("back", wanted // 4)]
+    cuts += [Harm("cut", "back", at) for at in session.offsets("back", wanted // 2)]
     cuts += [Harm("cut", "back", at) for at in range(session.dot["back"], session.length["back"], 9)]
 
     harm_each(room, cuts)

@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 from django.db import Error
 
+from carepost.actions.receiving.read import MOST_READS
 from carepost.ground.kernel import Unavailable
 from tests import database
 from tests.cast import make_cast
@@ -23,9 +24,11 @@ from tests.faults.storms.numbers import chance, number
 from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.private import Private, own_database, short_folder
-from tests.faults.storms.receiving import VAULT
+from tests.faults.storms.receiving import READ, VAULT
 from tests.faults.storms.sending import COUNTER, DIALOGUE, MOVES
 from tests.faults.storms.steps import wrap
+
+CLAIM = "carepost.actions.receiving.claim"
 
 pytestmark = [
     pytest.mark.slow,
@@ -125,6 +128,30 @@ def test_killed_while_a_letter_is_delivered(
     assert (taken_before, len(taken)) == (left, 1)
     assert wrongs(room.posted(), taken) == []
     assert room.posted()[0].state == "accepted"
+
+
+@pytest.mark.hazard("HZ-02")
+def test_a_letter_is_not_set_aside_for_a_database_that_dies_under_its_reader(
+    server: Private, room: PostRoom
+) -> None:
+    """One reader goes on through it all, as the worker does."""
+    box = LetterBox.of(room)
+    box.mailbox.letters = [box.letter(), box.letter()]
+    box.fetch()
+
+    def read_on() -> None:
+        for place in (f"{CLAIM}:_counted", f"{READ}:claim", f"{READ}:parse", f"{READ}:_match"):
+            Killed(server, place).arm()
+            with pytest.raises(Error):
+                box.read()
+            server.restart()
+        box.read()
+
+    forks.survives(read_on)
+
+    assert box.wrongs() == []
+    assert [(one.state, one.reads) for one in box.arrivals()] == [("matched", 1)] * 2
+    assert box.arrivals()[0].losses >= MOST_READS
 
 
 def test_killed_again_and_again_while_all_work_goes_on(

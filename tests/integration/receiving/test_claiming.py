@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from carepost.actions.receiving.accept import Incoming, accept
-from carepost.actions.receiving.claim import claim, let_go, put_back
+from carepost.actions.receiving.claim import claim, let_go
+from carepost.actions.receiving.forgiving import forgiving
 from carepost.actions.receiving.read import read_waiting
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival
+from carepost.ground.kernel import Unavailable
+from carepost.ground.vault import Tampered
 from tests.cast import Cast
 
 
@@ -74,14 +78,28 @@ def test_what_another_reader_holds_is_left_to_it(waiting: Cast, elsewhere: psyco
     let_go(ours)
 
 
-def test_letters_put_back_count_as_never_begun(waiting: Cast) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "left"),
+    [
+        (ValueError(), [1, 0, 0, 0]),
+        (Tampered(), [1, 0, 0, 0]),
+        (Unavailable("The disk is full."), [0, 0, 0, 0]),
+        (OperationalError("no space left on device"), [0, 0, 0, 0]),
+        (InterfaceError("the connection is closed"), [0, 0, 0, 0]),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_only_the_letter_in_hand_is_ever_at_fault_and_not_for_what_the_house_lacked(
+    waiting: Cast, trouble: Exception, left: list[int]
+) -> None:
     practice = waiting.riverside.practice.id
     claimed = claim(practice, 4)
 
-    put_back(practice, claimed[1:])
+    with pytest.raises(type(trouble)), forgiving(practice, claimed):
+        raise trouble
     let_go(claimed)
 
-    assert [reads for _, reads in counts(waiting)] == [1, 0, 0, 0]
+    assert [reads for _, reads in counts(waiting)] == left
 
 
 def test_one_reader_reads_what_was_left_and_then_all_the_rest(waiting: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from carepost.actions.receiving.read import MOST_LOSSES
 from carepost.actions.triage.look import open_arrival, original_of_arrival
 from carepost.domain.ledger.events import Event
 from carepost.engines.intake.models import Arrival
@@ -104,6 +105,18 @@ def test_a_message_that_kills_its_reader_twice_is_shown_and_not_tried_again(desk
     assert arrival.state == "unreadable"
     assert "tried to read it twice" in arrival.reasons[0]
     assert [one.id for one in waiting(desk)] == [arrival_id]
+
+
+@pytest.mark.hazard("HZ-02")
+def test_a_message_at_which_the_database_was_lost_ever_again_is_shown_so_that_the_others_are_read(
+    desk: Desk,
+) -> None:
+    arrival_id, other = desk.accept(mail("poison")), desk.accept(mail("Hello"))
+    with desk.acting():
+        Arrival.objects.of(desk.id).filter(id=arrival_id).update(losses=MOST_LOSSES)
+    desk.read()
+    assert (desk.arrival(arrival_id).state, desk.arrival(other).state) == ("unreadable", "needs_matching")
+    assert "database was lost" in desk.arrival(arrival_id).reasons[0]
 
 
 def test_a_letter_shows_its_real_sender_and_not_the_one_in_its_name(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from carepost.actions.receiving.forgiving import forgiving, make_good
 from carepost.domain.tenancy import statements
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival
@@ -40,23 +41,15 @@ def claim(practice_id: UUID, at_most: int) -> list[Arrival]:
 
     Counted and committed before any is begun, so that a poison message is noticed.
     """
-    with acting_for(practice_id):
-        if begun := _one_begun(practice_id):
-            return begun
-        fresh = [one for (one,) in statements.run(_FRESH, [practice_id, at_most])]
-        statements.run(_LOCK_ALL, [_keys(fresh)])
-        return _counted(practice_id, fresh)
+    make_good(practice_id)
+    claimed: list[Arrival] = []
+    with forgiving(practice_id, claimed), acting_for(practice_id):
+        claimed += _one_begun(practice_id) or _fresh(practice_id, at_most)
+    return claimed
 
 
 def let_go(arrivals: Sequence[Arrival]) -> None:
     statements.run(_UNLOCK_ALL, [_keys(one.id for one in arrivals)])
-
-
-def put_back(practice_id: UUID, arrivals: Sequence[Arrival]) -> None:
-    """Not read, and for no fault of theirs: however often that happens, none is set aside for it."""
-    with acting_for(practice_id):
-        rows = Arrival.objects.of(practice_id).filter(id__in=[one.id for one in arrivals], state=State.STORED)
-        rows.update(reads=F("reads") - 1)
 
 
 def _one_begun(practice_id: UUID) -> list[Arrival]:
@@ -67,6 +60,12 @@ def _one_begun(practice_id: UUID) -> list[Arrival]:
                 return found
             statements.run(_UNLOCK_ALL, [_keys([one])])
     return []
+
+
+def _fresh(practice_id: UUID, at_most: int) -> list[Arrival]:
+    fresh = [one for (one,) in statements.run(_FRESH, [practice_id, at_most])]
+    statements.run(_LOCK_ALL, [_keys(fresh)])
+    return _counted(practice_id, fresh)
 
 
 def _counted(practice_id: UUID, ids: Sequence[UUID]) -> list[Arrival]:

@@ -15,9 +15,10 @@ from psycopg.types.json import Jsonb
 
 from carepost.actions.permissions import check_system
 from carepost.actions.receiving.ahead import opened_ahead
-from carepost.actions.receiving.claim import claim, let_go, put_back
+from carepost.actions.receiving.claim import claim, let_go
 from carepost.actions.receiving.decide import Decided, decide_arrival
 from carepost.actions.receiving.desk import Desk
+from carepost.actions.receiving.forgiving import forgiving
 from carepost.actions.receiving.links import Linked, find_links
 from carepost.actions.receiving.loopback import envelopes_copied, take_loopback
 from carepost.actions.receiving.placing import conversation_to_place_in, place
@@ -28,15 +29,18 @@ from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.intake.models import Arrival, Suggestion
 from carepost.engines.matching import Certainty
-from carepost.ground.kernel import Actor, Refused, Unavailable, clock
+from carepost.ground.kernel import Actor, Refused, clock
 from carepost.ground.mailkit.parsed import ParsedMail
-from carepost.ground.vault import Tampered
 
 log = structlog.get_logger()
 
 State = Arrival.State
 MOST_READS = 2
 """Reading begun this often without an end means that reading it kills us: a person looks at it instead."""
+MOST_LOSSES = 50
+"""So often was the database lost while it was read: it may be what kills the database, and all mail waits for it."""
+STOPPED = "We tried to read it twice and were stopped each time. Its original can be downloaded."
+LOST = f"The database was lost {MOST_LOSSES} times while we read it. Its original can be downloaded."
 
 _HOLD = "select state from intake_arrival where practice_id = %s and id = %s for update"
 _SAME = """
@@ -63,14 +67,13 @@ def read_waiting(*, actor: Actor, at_most: int = 50) -> int:
 def _read_all(desk: Desk, claimed: list[Arrival]) -> None:
     practice_id, left = desk.actor.practice_id, deque(claimed)
     try:
-        with opened_ahead(claimed, lambda arrival: _open(desk.actor, arrival)) as opened:
+        with (
+            forgiving(practice_id, left),
+            opened_ahead(claimed, lambda arrival: _open(desk.actor, arrival)) as opened,
+        ):
             while left:
-                arrival = left.popleft()
-                _read(desk, arrival, opened)
-    except BaseException:
-        with suppress(Error):
-            put_back(practice_id, left)
-        raise
+                _read(desk, left[0], opened)
+                left.popleft()
     finally:
         # A line that broke has let go of everything already.
         with suppress(Error):
@@ -93,23 +96,14 @@ def _open(actor: Actor, arrival: Arrival) -> _Opened:
 
 def _read(desk: Desk, arrival: Arrival, opened: Callable[[Arrival], _Opened]) -> None:
     actor = desk.actor
-    if arrival.reads > MOST_READS:
-        _unreadable(
-            actor,
-            arrival,
-            "We tried to read it twice and were stopped each time. Its original can be downloaded.",
-        )
+    if arrival.reads > MOST_READS or arrival.losses >= MOST_LOSSES:
+        _unreadable(actor, arrival, STOPPED if arrival.reads > MOST_READS else LOST)
         return
-    try:
-        found = opened(arrival)
-        if isinstance(found.parsed, Refused):
-            in_part = Reading(arrival, found.raw, outline(found.raw), in_part=True)
-            _unreadable(actor, arrival, found.parsed.reason, in_part)
-            return
-    except Unavailable as trouble:
-        if not isinstance(trouble, Tampered):
-            put_back(actor.practice_id, [arrival])
-        raise
+    found = opened(arrival)
+    if isinstance(found.parsed, Refused):
+        in_part = Reading(arrival, found.raw, outline(found.raw), in_part=True)
+        _unreadable(actor, arrival, found.parsed.reason, in_part)
+        return
     _settle(desk, Reading(arrival, found.raw, found.parsed))
 
 

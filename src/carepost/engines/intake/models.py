@@ -72,6 +72,10 @@ class Arrival(PracticeRow):
     reads = models.PositiveIntegerField(
         default=0, help_text="How often reading was begun; twice without an end is unreadable."
     )
+    losses = models.PositiveIntegerField(
+        db_default=0,
+        help_text="How often the database was lost while it was read; those do not count as begun.",
+    )
     certainty = models.CharField(max_length=20, choices=Certainty.choices, blank=True)
     reasons = models.JSONField(default=list, help_text="Sentences for people: why it was or was not matched.")
     from_name = models.CharField(max_length=300, blank=True)
