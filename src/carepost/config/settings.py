@@ -136,11 +136,13 @@ ACCOUNT_RATE_LIMITS = {
     "join_code": "60/h/ip",
     "sign_on": "300/10m/ip",  # a practice may be one caller
     "own_code": "5/h/key",  # each is a mail, and five tries
+    "text_code": "1/m/key,6/h/key",  # each costs money, and is five tries
     "join_all": "600/h/key",  # of everybody together; each costs a mail
 }
 CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)
 MFA_FORMS = {
     "authenticate": "carepost.doors.web.accounts.SecondStepForm",
+    "generate_recovery_codes": "carepost.doors.web.accounts.RecoveryCodesForm",
     "authenticate_webauthn": "carepost.doors.web.sitting.keys.SecondStepKeyForm",
     "login_webauthn": "carepost.doors.web.sitting.keys.SignInKeyForm",
     "add_webauthn": "carepost.doors.web.sitting.keys.NewKeyForm",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.test import override_settings
 
 from carepost.domain.tenancy import services
 from carepost.doors.commands.checkup import examine, machine
@@ -262,3 +263,18 @@ def test_no_secret_and_no_name_is_printed(patient: Patient, desk: Desk, logins: 
     passwords = [psycopg.conninfo.conninfo_to_dict(one)["password"] for one in logins.values()]
     keys = [(patient.secrets / name).read_bytes().hex() for name in ("master.key", "token.key", "ledger.key")]
     assert not [word for word in (*passwords, *keys, "made up", "Smith", "Barton", "Shah") if word in said]
+
+
+def test_a_missing_list_of_stolen_passwords_is_named_until_one_is_imported(
+    patient: Patient, desk: Desk, tmp_path: Path
+) -> None:
+    hashes = tmp_path / "list.txt"
+    hashes.write_text("0" * 40 + ":12\n")
+    with override_settings(CAREPOST_BREACHED_PASSWORDS=tmp_path / "stolen.bin"):
+        found = patient.of("stolen passwords")
+        assert found.level is Level.LOOK
+        assert "carepost passwords import" in found.do
+
+        patient.carepost("passwords", "import", str(hashes))
+
+        assert patient.of("stolen passwords").level is Level.OK

@@ -64,7 +64,7 @@ WITH_A_RULE = {
     "ledger.restored.declare_restored": EXPORTERS,
 }
 LOOKS = {
-    doing_sharing.LOOK,
+    doing_sharing.LOOK, doing_sharing.WHO_NEEDS,
     "provisioning.tokens.tokens_of",
     "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
@@ -80,7 +80,7 @@ LOOKS = {
     *reference_teams.LOOKS,
 }  # fmt: skip
 OWN = {
-    doing_sharing.LOOK, doing_sharing.CHOOSE,
+    doing_sharing.LOOK, doing_sharing.CHOOSE, doing_sharing.WHO_NEEDS, doing_sharing.ALLOW,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "provisioning.tokens.make_token",
     "provisioning.tokens.tokens_of",

@@ -47,6 +47,10 @@ def test_what_everybody_tries_first_does_not(password: str) -> None:
     assert "too easy to guess" in refusal(password, None)
 
 
+def test_the_list_of_common_passwords_is_in_force_without_any_import(alice: Person) -> None:
+    assert "too common" in refusal("1q2w3e4r5t6y7u8i9o0p", alice)
+
+
 def test_a_stolen_one_does_not(alice: Person, tmp_path: Path) -> None:
     published = tmp_path / "list.txt"
     published.write_text(hashlib.sha1(GOOD.encode()).hexdigest().upper() + ":12\n")

@@ -74,6 +74,11 @@ def import_breached(*, file: Path) -> int:
         return breached.write(lines, breached_file())
 
 
+def how_many_breached() -> int:
+    """Of the list in force; 0 where none was imported."""
+    return breached.how_many(breached_file())
+
+
 def words_about(user: object | None) -> list[str]:
     """Names of the person and of where they work, in small letters, each with its parts."""
     said = list(EVERYWHERE)

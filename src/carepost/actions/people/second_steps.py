@@ -10,7 +10,7 @@ from carepost.actions.people.ending import end_sessions
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies import check_not_oneself, check_says_why
 from carepost.domain.identity.models import OwnCode
-from carepost.domain.identity.second_steps import forget_all, has_second_step
+from carepost.domain.identity.second_steps import forget_all, has_second_step, texted_telephone
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership
@@ -51,7 +51,7 @@ def _check_can_lose(member: Membership) -> None:
     if member.state not in {S.ACTIVE, S.AWAITING, S.SUSPENDED}:
         raise Conflict(f"{member.name} has no place here now.")
     with acting_for(None, member.person_id):
-        if not has_second_step(member.person_id):
+        if not has_second_step(member.person_id) and texted_telephone(member.person_id) is None:
             raise Conflict(f"{member.name} has no second step now: they set one up at their next sign-in.")
 
 

@@ -14,8 +14,9 @@ from .telling import actors_of, tell
 DOOR = "sign-in"
 
 
-def signed_in(*, person_id: UUID) -> None:
-    tell(person_id, Event.SIGN_IN_SUCCEEDED)
+def signed_in(*, person_id: UUID, by_text: bool = False) -> None:
+    """`by_text`: the second step was a code by text message, which can be talked out of somebody."""
+    tell(person_id, Event.SIGN_IN_BY_TEXT if by_text else Event.SIGN_IN_SUCCEEDED)
 
 
 def switched_to(*, person_id: UUID) -> None:

@@ -13,6 +13,7 @@ from carepost.domain.tenancy.context import acting_for
 
 from .signing_in import sign_in_failed
 from .telling import tell
+from .texts import is_enough
 
 
 class Standing(Enum):
@@ -24,7 +25,8 @@ class Standing(Enum):
 
 
 def begin_sitting(*, person: Person, browser: str, device: Device | None = None) -> Sitting:
-    return sittings.begin(person, browser=browser, device=(device.id, device.name) if device else None)
+    at = (device.id, device.name) if device else None
+    return sittings.begin(person, browser=browser, device=at, text_enough=is_enough(person.id))
 
 
 def resume_sitting(*, person: Person, browser: str) -> Sitting:
@@ -83,11 +85,11 @@ def fail_to_unlock(*, sitting: Sitting) -> bool:
     return False
 
 
-def prove_again(*, sitting: Sitting) -> None:
+def prove_again(*, sitting: Sitting, by_text: bool = False) -> None:
     """They have just shown, with a second step, who they are."""
     with acting_for(None, sitting.person_id):
         sittings.prove(sitting)
-        tell(sitting.person_id, Event.IDENTITY_PROVED)
+        tell(sitting.person_id, Event.IDENTITY_BY_TEXT if by_text else Event.IDENTITY_PROVED)
 
 
 def list_sittings(*, person_id: UUID) -> list[Sitting]:

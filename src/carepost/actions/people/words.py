@@ -40,12 +40,43 @@ def set_up_code(code: str) -> Said:
     )
 
 
+def step_code(code: str) -> str:
+    """A text message: for the second step."""
+    return f"{code} is your Carepost code. It is good for ten minutes. Nobody will ever ask you for it."
+
+
+def texts_chosen() -> Said:
+    return Said(
+        subject="Codes by text message were set up for your Carepost account",
+        text=(
+            "From now on a code by text message is a second step for signing in to your account. A passkey is safer: "
+            'you can set one up under "How you sign in".\n\nIf it was not you, tell a practice administrator at your '
+            "practice at once: they can stop the account.\n"
+        ),
+    )
+
+
+def texts_switched_off() -> Said:
+    """To whoever has no other second step."""
+    return Said(
+        subject="Codes by text message end: set up another second step for Carepost",
+        text=(
+            "Your practice has switched off codes by text message, because they are the weakest second step. You have "
+            "no other yet.\n\nYou can go on with what is open. When you sign in next, we still send a code to your "
+            "telephone, then one to this address, and you set up a passkey or an authenticator app. It takes a few "
+            "minutes, and nothing of yours is lost.\n\nHave you lost your telephone? Use a recovery code, or ask a "
+            "practice administrator at your practice.\n"
+        ),
+    )
+
+
 def second_step_taken_away() -> Said:
     return Said(
         subject="Your second step for Carepost was taken away",
         text=(
-            "A practice administrator at your practice took away your authenticator app, your keys and your recovery "
-            "codes, because they were said to be lost. You are signed out everywhere.\n\nSign in with your password. "
+            "A practice administrator at your practice took away your authenticator app, your keys, codes by text "
+            "message and your recovery codes, because they were said to be lost. You are signed out everywhere.\n\n"
+            "Sign in with your password. "
             "We then send a code to this address, and you set up a new second step.\n\nIf you have lost nothing, tell "
             "a practice administrator at your practice at once, and set a new password.\n"
         ),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 
-from carepost.domain.identity.models import OwnCode, Sitting, Telephone
+from carepost.domain.identity.models import OwnCode, Person, Sitting, Telephone
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import clock
 
+APP, RECOVERY, KEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
 JUST_NOW = timedelta(minutes=10)
 USED = "used_until"
 """In the data of an authenticator app: the half minute of the last code taken, counted from 1970."""
@@ -28,11 +31,8 @@ def may_set_up(sitting: Sitting) -> bool:
 
 def is_setting_up(sitting: Sitting) -> bool:
     """They may, and had none before that: what goes with the first, as recovery codes, needs no further proof."""
-    older = Authenticator.objects.filter(user_id=sitting.person_id, created_at__lt=clock.now() - JUST_NOW)
-    return may_set_up(sitting) and not older.exists()
-
-
-APP, RECOVERY, KEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
+    steps = Authenticator.objects.filter(user_id=sitting.person_id, type__in=[APP, KEY])
+    return may_set_up(sitting) and not steps.filter(created_at__lt=clock.now() - JUST_NOW).exists()
 
 
 def accept_code(person_id: UUID, code: str, *, recovery: bool) -> Authenticator | None:
@@ -71,7 +71,36 @@ def has_second_step(person_id: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=person_id, type__in=[APP, KEY]).exists())
 
 
+def texted_telephone(person_id: UUID) -> Telephone | None:
+    """To which this person chose to have codes sent, as a second step; None where they did not."""
+    own = Telephone.objects.filter(person_id=person_id, is_second_step=True)
+    return own.exclude(proved_at=None).first()
+
+
+def choose_text(person: Person) -> None:
+    """The code has just come back from their telephone; recovery codes come with it, as with any second step."""
+    own = Telephone.objects.filter(person_id=person.id)
+    own.update(is_second_step=True, proved_at=clock.now())
+    RecoveryCodes.activate(person)
+
+
+def stop_text(person_id: UUID) -> bool:
+    """False if it was none. Recovery codes stand for a second step: without one they go too."""
+    stopped = Telephone.objects.filter(person_id=person_id, is_second_step=True).update(is_second_step=False)
+    if not has_second_step(person_id):
+        Authenticator.objects.filter(user_id=person_id, type=RECOVERY).delete()
+    return stopped == 1
+
+
 def forget_all(person_id: UUID) -> None:
     """App, keys and recovery codes; their telephone stays theirs, and is no second step any more."""
     Authenticator.objects.filter(user_id=person_id).delete()
     Telephone.objects.filter(person_id=person_id).update(is_second_step=False)
+
+
+def with_nothing_but_text(people: Iterable[UUID]) -> set[UUID]:
+    """Those of them who would have no second step if text messages were none."""
+    texted = Telephone.objects.filter(person_id__in=list(people), is_second_step=True)
+    found = set(texted.values_list("person_id", flat=True))
+    steps = Authenticator.objects.filter(user_id__in=found, type__in=[APP, KEY])
+    return found - set(steps.values_list("user_id", flat=True))

@@ -22,6 +22,7 @@ def begin(
     browser: str,
     device: tuple[UUID, str] | None = None,
     proved_at: datetime | None = None,
+    text_enough: bool = False,
 ) -> Sitting:
     """`device`: the enrolled computer's id and name. `proved_at`: when they signed in, if that is not now."""
     now, (device_id, computer) = clock.now(), device or (None, "")
@@ -33,6 +34,7 @@ def begin(
         began_at=proved_at or now,
         touched_at=now,
         proved_at=proved_at or now,
+        text_enough=text_enough,
     )
 
 
@@ -92,6 +94,17 @@ def prove(sitting: Sitting) -> None:
     """They showed again who they are, with a second step."""
     sitting.proved_at = clock.now()
     _live(sitting.id).update(proved_at=sitting.proved_at)
+
+
+def let_text_do(sitting: Sitting) -> None:
+    """They have just set up codes by text message, here."""
+    sitting.text_enough = True
+    _live(sitting.id).update(text_enough=True)
+
+
+def let_no_text_do(person_id: UUID) -> None:
+    """Not in any browser of theirs, from the next request."""
+    Sitting.objects.filter(person_id=person_id, ended_at=None).update(text_enough=False)
 
 
 def miss(sitting: Sitting) -> bool:

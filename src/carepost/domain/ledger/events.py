@@ -72,6 +72,7 @@ class Event(TextChoices):
     PATIENT_SEARCHED = "patient.searched", "searched for a patient"
 
     SIGN_IN_SUCCEEDED = "sign_in.succeeded", "signed in"
+    SIGN_IN_BY_TEXT = "sign_in.by_text", "signed in with a code by text message, which is weak"
     SIGN_IN_FAILED = "sign_in.failed", "tried to sign in without success"
     SIGN_IN_STOPPED = "sign_in.stopped", "was kept out for a while: too many wrong passwords or codes"
     SIGN_IN_ENDED = "sign_in.ended", "signed out"
@@ -86,8 +87,15 @@ class Event(TextChoices):
     SIGN_ON_UNLINKED = "sign_on.unlinked", "unlinked single sign-on from their account"
     SIGN_ON_ENDED = "sign_on.ended", "was signed out because they signed out of single sign-on"
     IDENTITY_PROVED = "identity.proved", "showed again who they are"
+    IDENTITY_BY_TEXT = "identity.by_text", "showed again who they are, by text message, which is weak"
     SECOND_FACTOR_ADDED = "second_factor.added", "set up a second step for signing in"
     SECOND_FACTOR_REMOVED = "second_factor.removed", "took away a second step for signing in"
+    TEXT_ADDED = "second_factor.text_added", "set up codes by text message as a second step, which is weak"
+    TEXT_REMOVED = "second_factor.text_removed", "stopped codes by text message"
+    TEXT_POLICY = (
+        "practice.text_messages",
+        "chose whether a code by text message may be a second step here",
+    )
     RECOVERY_CODES_MADE = "second_factor.recovery_codes_made", "made new recovery codes"
     SECOND_FACTOR_TAKEN = "second_factor.taken_away", "took away somebody's second step, which was lost"
     SET_UP_CODE_MADE = (

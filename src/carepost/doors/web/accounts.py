@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from carepost.actions.joining.proving import Answer
 from carepost.actions.notices.tell import tell
 from carepost.actions.people.failing import note_failure, note_failure_of
 from carepost.actions.people.signing_in import (
@@ -24,7 +29,8 @@ from carepost.actions.people.signing_in import (
     signed_in,
     signed_out,
 )
-from carepost.actions.people.sitting import end_sitting
+from carepost.actions.people.sitting import end_other_sittings, end_sitting
+from carepost.actions.people.texts import is_asked_for, is_enough
 from carepost.actions.people.words import password_changed
 from carepost.actions.practices.devices import signed_in_whole
 from carepost.domain.identity.models import Person, Sitting
@@ -32,7 +38,8 @@ from carepost.domain.identity.second_steps import accept_code, is_setting_up
 from carepost.domain.identity.sittings import is_fresh
 from carepost.domain.tenancy import services
 from carepost.doors.web import known_browsers
-from carepost.doors.web.sign_on.steps import seat
+from carepost.doors.web.sign_on.steps import came_by_text, remember_text, seat
+from carepost.doors.web.sign_on.texts import WRONG, brought
 from carepost.doors.web.sitting.device import device_of
 from carepost.doors.web.sitting.here import begin, sitting_of
 from carepost.ground.kernel import EmailAddress
@@ -44,7 +51,8 @@ PASSWORD_CHANGED = {
     "account/email/password_set",
 }
 CODE_LASTS = timedelta(seconds=settings.ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT)
-SECOND_STEP = "carepost.doors.web.sign_on.steps.SecondStepStage"
+STEPS = frozenset({Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN})
+SECOND_STEP = "carepost.doors.web.sign_on.stage.SecondStepStage"
 
 
 FACTORS = {
@@ -67,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         device = device_of(request)
         if device is not None:
             signed_in_whole(device=device, person_id=user.id)
-        signed_in(person_id=user.id)
+        signed_in(person_id=user.id, by_text=came_by_text(request, user))
         response = cast(HttpResponse, super().post_login(request, user, **kwargs))
         known_browsers.remember(request, response, user.email)
         return response
@@ -88,6 +96,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         added = FACTORS.get(template_prefix)
         if added is not None:
             second_factor_changed(person_id=user.id, added=added)
+        if added and is_setting_up(sitting_of(self.request)):
+            # A sitting elsewhere that began without a second step would be let in by this one.
+            end_other_sittings(sitting=sitting_of(self.request))
         if template_prefix == "mfa/email/recovery_codes_generated":
             recovery_codes_made(person_id=user.id)
         if template_prefix in PASSWORD_CHANGED:
@@ -126,6 +137,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    def is_mfa_enabled(self, user: Person, types: Iterable[str] | None = None) -> bool:
+        """A code by text message is one more way: the door asks for it where either of these would do."""
+        asked = set(STEPS if types is None else types)
+        return bool(super().is_mfa_enabled(user, asked)) or (asked >= STEPS and is_asked_for(user.id))
+
     def encrypt(self, text: str) -> str:
         """Sealed with a key of the installation's: a stolen database makes nobody's codes."""
         sealed = services.vault().seal(services.INSTALLATION, SECOND_FACTOR, text.encode())
@@ -153,8 +169,22 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no 
             raise
         code = str(self.cleaned_data["code"])
         self.authenticator = accept_code(self.user.id, code, recovery=True)
-        if self.authenticator is None:
+        said = None if self.authenticator else brought(context.request, self.user, code)
+        if not self.authenticator and said is not Answer.RIGHT:
             sign_in_failed(person_id=self.user.id)
-            raise get_adapter().validation_error("incorrect_code")
+            raise ValidationError(WRONG[said]) if said else get_adapter().validation_error("incorrect_code")
         clear()
         return code
+
+    def save(self) -> None:
+        if self.authenticator is None:
+            remember_text(context.request, self.user)
+        else:
+            super().save()
+
+
+class RecoveryCodesForm(GenerateRecoveryCodesForm):  # type: ignore[misc]  # allauth has no types
+    """They come with a code by text message as with any second step."""
+
+    def clean(self) -> dict[str, Any]:  # Any: what any form holds
+        return {} if is_enough(self.user.id) else cast(dict[str, Any], super().clean())

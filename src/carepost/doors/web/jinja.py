@@ -18,6 +18,8 @@ from carepost.ground.kernel import clock
 
 from . import errors, formats
 from .presenters.parts import PatientLine
+from .presenting.texts import own_texts
+from .sign_on.texts import at_door
 from .sign_on.ways import ways
 
 
@@ -44,7 +46,7 @@ def environment(**options: Any) -> jinja2.Environment:  # Any: Jinja's own optio
         "errors": errors.PAGES,
     }
     env.globals |= {"messages_of": get_messages, "demo_logins": demo_logins}
-    env.globals |= {"sign_on_ways": ways}
+    env.globals |= {"sign_on_ways": ways, "text_at_door": at_door, "own_texts": own_texts}
     env.globals |= {"demo_codes_url": demo_codes_url, "demo_mail_url": demo_mail_url, "dict": dict}
     env.filters |= filters(clock.now)
     return env

@@ -17,6 +17,7 @@ class SentCode(models.Model):
     class Of(models.TextChoices):
         MAIL = "mail", "E-mail address"
         TELEPHONE = "telephone", "Telephone"
+        STEP = "step", "Second step by text message"
 
     of = models.CharField(max_length=10, choices=Of.choices)
     code_hash = models.CharField(max_length=64, help_text="HMAC-SHA-256 under the installation's key, hex.")

@@ -37,6 +37,10 @@ class Sitting(models.Model):
     touched_at = models.DateTimeField(help_text="The last thing a person did, give or take half a minute.")
     proved_at = models.DateTimeField(help_text="When they last showed who they are.")
     idle_minutes = models.PositiveIntegerField(default=15)
+    text_enough = models.BooleanField(
+        default=False,
+        help_text="A code by text message was enough of a second step for them when it began.",
+    )
     locked_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     misses = models.PositiveIntegerField(default=0, help_text="Wrong tries to unlock since it was locked.")
     acted_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(

@@ -17,6 +17,7 @@ from carepost.doors.commands.checkup import (
     machine,
     mail,
     notices,
+    passwords,
     sign_on,
     work,
 )
@@ -34,6 +35,7 @@ WITHOUT_DATABASE: list[tuple[str, Check]] = [
     ("opening mail", machine.parser),
     ("pages", certificates.pages),
     ("single sign-on", sign_on.ways),
+    ("stolen passwords", passwords.stolen),
 ]
 WITH_DATABASE: list[tuple[str, Check]] = [
     ("logins", database.logins),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
-from carepost.doors.web.views import switching
+from carepost.doors.web.views import switching, texting
 
 
 def _to_prove(request: HttpRequest) -> HttpResponse:
@@ -26,6 +26,7 @@ def _not_here(request: HttpRequest) -> HttpResponse:
 
 INSTEAD: list[URLPattern] = [
     path("switch/", switching.switch, name="switch-person"),
+    path("2fa/text/", texting.send_code, name="text-code"),
     path("reauthenticate/", _to_prove, name="account_reauthenticate"),
     path("signup/", _to_join, name="account_signup"),
     path("email/", _not_here, name="account_email"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from carepost.doors.web.entrance import for_members, for_people
-from carepost.doors.web.views import kept, locking, proving, sessions, showing_address
+from carepost.doors.web.views import kept, locking, own_texts, proving, sessions, showing_address
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
@@ -16,6 +16,7 @@ OWN: list[URLPattern] = [
     path(
         "me/address", for_people(showing_address.show, methods=BOTH, opens_its_own=True), name="own-address"
     ),
+    path("me/texts", for_people(own_texts.show, methods=BOTH, opens_its_own=True), name="own-texts"),
     path("me/sessions", for_people(sessions.sessions), name="sessions"),
     path("me/sessions/end-others", for_people(sessions.end_others, methods=POST), name="sessions-end"),
     path("me/sessions/<uuid:sitting_id>/end", for_people(sessions.end, methods=POST), name="session-end"),

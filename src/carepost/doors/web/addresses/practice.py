@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from carepost.actions.permissions import check_administrator
 from carepost.doors.web.entrance import for_members
-from carepost.doors.web.views import devices, practice, teams
+from carepost.doors.web.views import devices, practice, signing_in_here, teams
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
@@ -22,6 +22,16 @@ PRACTICE: list[URLPattern] = [
         "practice/devices/<uuid:device_id>/end",
         for_members(devices.end, may=check_administrator, methods=POST, fresh=True),
         name="device-end",
+    ),
+    path(
+        "practice/signing-in",
+        for_members(signing_in_here.show, may=check_administrator),
+        name="signing-in-here",
+    ),
+    path(
+        "practice/signing-in/texts",
+        for_members(signing_in_here.texts, may=check_administrator, methods=POST, fresh=True),
+        name="signing-in-texts",
     ),
     path("practice/teams", for_members(teams.show), name="teams"),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from carepost.doors.web.presenters.account import (
     DeviceRow,
     DevicesPage,
@@ -10,8 +12,11 @@ from carepost.doors.web.presenters.account import (
     SwitchPage,
     SwitchPerson,
 )
-from carepost.doors.web.presenters.parts import FieldError, PostAction
+from carepost.doors.web.presenters.parts import Choice, FieldError, PostAction
 from carepost.doors.web.presenters.proving import KeptPage, KeptRow, ProvePage
+from carepost.doors.web.presenters.shell import Shell
+from carepost.doors.web.presenters.texts import OwnTextsPage, SigningInHerePage, TextStep
+from carepost.doors.web.render import Page
 
 from .people import ago
 
@@ -77,4 +82,36 @@ SESSIONS = SessionsPage(
         ),
     ),
     end_others=PostAction(label="End all the others", url="/me/sessions/end-others"),
+)
+PROVE_BY_TEXT = replace(PROVE, text=TextStep(ending="23", sent=True))
+TEXTS_URL = "/me/texts"
+PAGES_OF_TEXTS: dict[str, tuple[Shell | None, Page]] = {
+    "prove-by-text": (None, PROVE_BY_TEXT),
+    "own-texts": (None, OwnTextsPage(url=TEXTS_URL, may_change=True)),
+    "own-texts-sent": (
+        None,
+        OwnTextsPage(
+            url=TEXTS_URL,
+            step=TextStep(ending="23", sent=True),
+            errors=(
+                FieldError(field="code", text="That is not the code. Look again, and type its six digits."),
+            ),
+        ),
+    ),
+    "own-texts-in-use": (None, OwnTextsPage(url=TEXTS_URL, in_use=True, step=TextStep(ending="23"))),
+    "own-texts-off": (
+        None,
+        OwnTextsPage(
+            url=TEXTS_URL, why_not="Codes by text message are switched off at Riverside, where you work."
+        ),
+    ),
+}
+SIGNING_IN_HERE = SigningInHerePage(
+    url="/practice/signing-in/texts",
+    texts=(
+        Choice(value="on", label="A code by text message will do", chosen=True),
+        Choice(value="off", label="Passkey or authenticator app only"),
+    ),
+    off=False,
+    only_texts=("Sam Okafor", "Oluwaseun Featherstonehaugh-Cholmondeley"),
 )

@@ -14,7 +14,7 @@ from carepost.doors.web.presenters.record import Deed, WhoDidWhatPage
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, PracticeChoice, RedBar, Shell
 from carepost.doors.web.render import Page
 
-from .account import DEVICES, KEPT, LOCKED, PROVE, SESSIONS, SWITCH
+from .account import DEVICES, KEPT, LOCKED, PAGES_OF_TEXTS, PROVE, SESSIONS, SIGNING_IN_HERE, SWITCH
 from .conversations import ODD, ROWS, VIEW
 from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
@@ -227,6 +227,8 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "kept": (SHELL, KEPT),
     **{name: (None, page) for name, page in PAGES_OF_JOINING.items()},
     **{name: (None, page) for name, page in PAGES_OF_SIGN_ON.items()},
+    **PAGES_OF_TEXTS,
+    "signing-in-here": (SHELL, SIGNING_IN_HERE),
     "devices": (SHELL, DEVICES),
     "switch": (None, SWITCH),
     "sessions": (None, SESSIONS),

@@ -12,10 +12,10 @@ from django.urls import reverse
 from carepost.domain.identity.models import Person
 from carepost.domain.identity.policies import to_accept
 
-from .signing_in import SHOW_ADDRESS
+from .signing_in import OWN_TEXTS, SHOW_ADDRESS
 
 PAGE = "own-policies"
-BEFORE = {PAGE, SHOW_ADDRESS}
+BEFORE = {PAGE, SHOW_ADDRESS, OWN_TEXTS}
 """Where people go who cannot have accepted anything yet."""
 
 

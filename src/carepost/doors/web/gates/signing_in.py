@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from allauth.mfa.adapter import get_adapter as second_factors
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from carepost.domain.identity import second_steps
 from carepost.domain.identity.models import Person
 from carepost.domain.identity.second_steps import may_set_up
 from carepost.doors.web.sitting.here import sitting_of
 
-SHOW_ADDRESS = "own-address"
+SHOW_ADDRESS, OWN_TEXTS = "own-address", "own-texts"
 HOW_ONE_SIGNS_IN = ("mfa_", "account_change", "account_set")
 """How the addresses begin under which allauth lets people change that."""
 
@@ -31,9 +31,12 @@ def signed_in(request: HttpRequest) -> HttpResponse | None:
 def second_step(request: HttpRequest) -> HttpResponse | None:
     """Off to set one up; before that, to show that the address is theirs."""
     match = request.resolver_match
-    if has_second_step(request) or (match is not None and match.url_name == SHOW_ADDRESS):
+    name = match.url_name if match else None
+    if has_second_step(request) or name == SHOW_ADDRESS:
         return None
-    return redirect(reverse("mfa_activate_totp" if may_set_up(sitting_of(request)) else SHOW_ADDRESS))
+    if not may_set_up(sitting_of(request)):
+        return redirect(reverse(SHOW_ADDRESS))
+    return None if name == OWN_TEXTS else redirect(reverse("mfa_activate_totp"))
 
 
 def kept_from_setting_up(request: HttpRequest, name: str | None) -> HttpResponse | None:
@@ -44,4 +47,6 @@ def kept_from_setting_up(request: HttpRequest, name: str | None) -> HttpResponse
 
 
 def has_second_step(request: HttpRequest) -> bool:
-    return bool(second_factors().is_mfa_enabled(cast(Person, request.user)))
+    """An app or a key; or a code by text message, if that was enough when they came in here."""
+    person = cast(Person, request.user)
+    return second_steps.has_second_step(person.id) or sitting_of(request).text_enough

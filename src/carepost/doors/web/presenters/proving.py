@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .parts import FieldError, Link, PostAction
+from .texts import TextStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,8 @@ class ProvePage:
     """POSTs to `url`: `credential` from a passkey; or `code` or `password` (hint: `or_else`), or both.
 
     `key` is what the browser hands to the passkey, as JSON; empty for somebody who has none. `kept` says what became
-    of a form that was sent meanwhile. `next` and `form` go through the page unchanged.
+    of a form that was sent meanwhile. `text`: a code by text message will do, too; POSTs `send` for one. `next` and
+    `form` go through the page unchanged.
     """
 
     template: ClassVar[str] = "pages/prove.html"
@@ -32,6 +34,7 @@ class ProvePage:
     locked: bool = False
     others: tuple[PostAction, ...] = ()
     switch: Link | None = None
+    text: TextStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,12 @@ DOORS = (
     ),
     Door("Shared computers", "devices", "Where people lock and change places quickly.", check_administrator),
     Door(
+        "Signing in",
+        "signing-in-here",
+        "Whether a code by text message may be the second step.",
+        check_administrator,
+    ),
+    Door(
         "Invite from a list",
         "people-import",
         "Many people at once, from a spreadsheet.",

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.mfa.stages import AuthenticateStage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from carepost.actions.people.sign_on import Meant, came_by, find_link, link
 from carepost.domain.identity.models import Person, Sitting
 from carepost.engines.single_sign_on.port import Identity
 
 SIGN_ON, PASSWORD, SECOND = "sign-on", "password", "mfa"
+TEXT = "text"
+"""in the record of a second step: it was a code by text message"""
 LASTS = 900
 """seconds between the first step and the last"""
 
@@ -54,20 +55,23 @@ def shown(request: HttpRequest, person: Person) -> Shown | None:
     last = next((one for one in reversed(records) if one["method"] in {SIGN_ON, PASSWORD}), None)
     if last is None or last["method"] != SIGN_ON or time.time() - last["at"] > LASTS:
         return None
-    proved = any(one["method"] == SECOND and one["at"] >= last["at"] for one in records)
+    proved = any(one["method"] == SECOND and one["at"] >= last["at"] and not _text(one) for one in records)
     told = {name: last[name] for name in ("label", "issuer", "subject", "session", "linked", "second_step")}
     return Shown(**told, proved=proved)
 
 
-class SecondStepStage(AuthenticateStage):  # type: ignore[misc]  # allauth has no types
-    """Ours is asked for, unless the provider has just said that it asked for one."""
+def remember_text(request: HttpRequest, person: Person) -> None:
+    record_authentication(request, person, SECOND, type=TEXT)
 
-    def handle(self) -> tuple[HttpResponse | None, bool]:
-        found = shown(self.request, self.login.user)
-        if found is not None and found.second_step:
-            return None, True
-        answer: Any = super().handle()  # Any: allauth's
-        return answer[0], bool(answer[1])
+
+def came_by_text(request: HttpRequest, person: Person) -> bool:
+    """The last second step of this person in this session was a code by text message."""
+    steps = [one for one in get_authentication_records(request, person) if one["method"] == SECOND]
+    return bool(steps) and _text(steps[-1])
+
+
+def _text(record: dict[str, Any]) -> bool:  # Any: what allauth keeps of a step
+    return record.get("type") == TEXT
 
 
 def seat(request: HttpRequest, person: Person, sitting: Sitting) -> None:
