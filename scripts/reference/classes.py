@@ -34,7 +34,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.NONE: "address name submission_host username ca_file imap_host fault",
         Kind.SEALED: "sealed_password",
     },
-    "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on"},
+    "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on end_told_for"},
     "organisations.Team": {Kind.NONE: "name signature"},
     "organisations.TeamRequest": {Kind.STAFF: "name reason answer"},
     "organisations.Introduction": {

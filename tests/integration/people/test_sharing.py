@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from carepost.actions.sharing.noticing import notice_sitting
 from carepost.actions.sharing.settling import (
@@ -14,6 +17,7 @@ from carepost.actions.sharing.settling import (
     look_at_signs,
     move_to_own_accounts,
 )
+from carepost.actions.sharing.signs import raise_sign
 from carepost.actions.sharing.standing import look_for_signs
 from carepost.domain.identity import sittings
 from carepost.domain.identity.models import Sitting, Telephone
@@ -120,6 +124,41 @@ def test_where_the_practice_wants_it_stopped_the_older_place_is_locked(desk: Des
     assert Sitting.objects.get(id=older.id).locked_at is not None
     assert Sitting.objects.get(id=newer.id).locked_at is None
     assert len(desk.entries(Event.SHARING_STOPPED)) == 1
+
+
+def test_seen_from_both_places_at_the_same_moment_it_is_told_once_and_counted_twice(
+    committed_desk: Desk,
+) -> None:
+    desk, kind = committed_desk, SharingSign.Kind.TWO_PLACES
+    place = bob(desk)
+
+    def other() -> bool:
+        try:
+            with desk.acting():
+                return raise_sign(place, kind, {"minutes": 2})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with desk.acting():
+            assert raise_sign(place, kind, {"minutes": 1})
+            slower = pool.submit(other)
+            while not (slower.done() or somebody_waits_for_us()):
+                time.sleep(0.01)
+        assert slower.result(30) is False
+
+    (sign,) = signs(desk)
+    assert (sign.times, sign.evidence) == (2, {"minutes": 2})
+    assert len(desk.entries(Event.SHARING_NOTICED)) == 1
+    assert Notice.objects.count() == 2  # Bob, and Dev who is the administrator
+
+
+def somebody_waits_for_us() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone() != (0,)
 
 
 def look(desk: Desk) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from carepost.domain.identity.models import Person
@@ -12,6 +14,7 @@ from carepost.domain.organisations.models import Invitation, Membership
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, clock, new_id
 from tests.cast import Cast
+from tests.integration.joining.desk import Post, bring
 from tests.integration.people.test_inviting import link_of
 from tests.integration.web.conftest import SignIn
 
@@ -60,6 +63,92 @@ def test_a_locum_works_as_soon_as_they_come(cast: Cast, dev: Client, sign_in: Si
     assert lou.get("/inbox/my").status_code == 200
     with acting_for(made.practice_id):
         assert Membership.objects.of(made.practice_id).get(person__email=LOU["email"]).ends_on == until
+
+
+LOCUM = LOU | {
+    "email": "lou.ferry@nhs.net",
+    "system": "emis",
+    "user_name": "lou.made.up",
+    "job_title": "Locum GP",
+}
+PASSWORD = {"password": "four words nobody combines"}
+
+
+def comes_new(cast: Cast, dev: Client, **changes: str) -> tuple[Client, Membership]:
+    """Somebody without an account, from the link in their mail to the code that follows it."""
+    cache.clear()
+    dev.post("/practice/invitations", LOCUM)
+    made, browser, post = invited(cast), Client(), Post()
+    link = f"/join/invited/{made.practice_id}/{link_of(made)}"
+    form = browser.get(link).content.decode()
+    said = dict(re.findall(r'name="(given_name|family_name|job_title)"[^>]* value="([^"]*)"', form))
+    assert browser.post(link, said | PASSWORD | changes)["Location"] == "/join/code"
+    bring(browser, post.code())
+    with acting_for(made.practice_id):
+        return browser, Membership.objects.of(made.practice_id).get(person__email=LOCUM["email"])
+
+
+def test_the_form_on_the_link_is_filled_in_and_with_the_code_the_invitation_is_accepted(
+    cast: Cast, dev: Client
+) -> None:
+    _, place = comes_new(cast, dev)
+
+    assert (place.state, place.job_title, place.name) == ("active", "Locum GP", "Lou Ferry")
+    assert invited(cast).state == Invitation.State.ACCEPTED
+
+
+def test_the_address_of_an_invitation_cannot_be_another(cast: Cast, dev: Client) -> None:
+    comes_new(cast, dev, email="somebody.else@nhs.net", practice="Y90002")
+
+    assert not Person.objects.filter(email="somebody.else@nhs.net").exists()
+
+
+def test_the_form_says_that_the_address_stands_and_what_is_wrong_with_the_rest(
+    cast: Cast, dev: Client
+) -> None:
+    cache.clear()
+    dev.post("/practice/invitations", LOCUM)
+    made = invited(cast)
+    link = f"/join/invited/{made.practice_id}/{link_of(made)}"
+
+    answer = Client().post(link, {"given_name": "Lou", "family_name": "", "password": "short"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Type your family name" in page
+    assert "for this address and no other" in page
+
+
+def test_under_another_name_than_was_approved_they_wait(cast: Cast, dev: Client) -> None:
+    _, place = comes_new(cast, dev, family_name="Someone")
+
+    assert (place.state, place.approved_by_id) == ("awaiting", None)
+    assert "Lou Someone" in dev.get("/practice/people?state=awaiting").content.decode()
+
+
+def test_withdrawn_while_they_looked_for_the_code_they_only_ask_to_join(cast: Cast, dev: Client) -> None:
+    cache.clear()
+    dev.post("/practice/invitations", LOCUM)
+    made, browser, post = invited(cast), Client(), Post()
+    link = f"/join/invited/{made.practice_id}/{link_of(made)}"
+    browser.post(link, {"given_name": "Lou", "family_name": "Ferry", **PASSWORD})
+    code = post.code()
+    dev.post(f"/practice/invitations/{made.id}/withdraw")
+
+    bring(browser, code)
+
+    assert browser.get(link).status_code in (302, 404)
+    with acting_for(made.practice_id):
+        place = Membership.objects.of(made.practice_id).get(person__email=LOCUM["email"])
+    assert (place.state, place.approved_at) == ("awaiting", None)
+
+
+def test_without_the_secret_nobody_finds_an_invitation(cast: Cast, dev: Client) -> None:
+    dev.post("/practice/invitations", LOCUM)
+    wrong = f"/join/invited/{invited(cast).practice_id}/{'a' * 43}"
+
+    assert Client().get(wrong).status_code == 404
+    assert Client().post(wrong, PASSWORD).status_code == 404
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(dev: Client) -> None:

@@ -37,6 +37,8 @@ class Asking:
     user_name: str = field(repr=False)
     clinical_name: str = field(repr=False)
     password_hash: str = field(repr=False)
+    invitation: str = field(default="", repr=False)
+    """the key of the link they came on"""
 
     @property
     def full_name(self) -> str:

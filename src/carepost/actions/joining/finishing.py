@@ -7,21 +7,23 @@ from uuid import UUID
 from allauth.account.models import EmailAddress as ProvedAddress
 from django.db import IntegrityError
 
-from carepost.actions.joining import words
 from carepost.actions.joining.asking import Asking, asking_of, judged
 from carepost.actions.joining.proving import next_proof
-from carepost.actions.notices.tell import tell
+from carepost.actions.people.accepting import accept
+from carepost.actions.people.mailing import mail_administrators
 from carepost.domain.identity.models import Joining, Person, Telephone
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
-from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Introduction, Membership, Practice
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Conflict, EmailAddress, PhoneNumber, Role, clock
+from carepost.ground.kernel import Conflict, NotFound, PhoneNumber, Role, clock
 
 
 def finish_joining(*, joining_id: UUID) -> Person:
-    """The new person. Conflict if it is not all proved, or somebody with that address was quicker."""
+    """The new person. Conflict if it is not all proved, or somebody with that address was quicker.
+
+    Whoever came on an invitation has accepted it with that, and works at once where it approves them (A13).
+    """
     with acting_for(None):
         joining = Joining.objects.select_for_update().filter(id=joining_id, ends_at__gt=clock.now()).first()
         if joining is None or next_proof(joining) is not None:
@@ -31,13 +33,8 @@ def finish_joining(*, joining_id: UUID) -> Person:
         with acting_for(practice.id):
             person = _person(asking)
             place = _place(asking, practice, person)
-            _tell_administrators(practice)
-            record(
-                actor=place.as_actor(),
-                event=Event.MEMBERSHIP_APPLIED,
-                about={"membership": place.id},
-                detail={"name": place.name},
-            )
+            if not _accepted(asking, place):
+                _apply(place)
         joining.delete()
     return person
 
@@ -89,7 +86,22 @@ def _place(asking: Asking, practice: Practice, person: Person) -> Membership:
     return place
 
 
-def _tell_administrators(practice: Practice) -> None:
-    said = words.somebody_waits()
-    for one in administrators_of(practice.id):
-        tell(to=EmailAddress.parse(one.person.email), subject=said.subject, text=said.text)
+def _accepted(asking: Asking, place: Membership) -> bool:
+    """False without an invitation, and where it was withdrawn meanwhile: they ask to join, as anybody may."""
+    if not asking.invitation:
+        return False
+    try:
+        accept(person=place.person, practice_id=place.practice_id, key=asking.invitation)
+    except NotFound:
+        return False
+    return True
+
+
+def _apply(place: Membership) -> None:
+    mail_administrators(place.practice_id)
+    record(
+        actor=place.as_actor(),
+        event=Event.MEMBERSHIP_APPLIED,
+        about={"membership": place.id},
+        detail={"name": place.name},
+    )

@@ -30,8 +30,8 @@ def known_already() -> Said:
         subject="Your code for Carepost",
         text=(
             "Somebody, perhaps you, tried to join Carepost with this address. It has an account already, so no code "
-            f"was made.\n\nTo get in, sign in at {_at('/accounts/login/')}. If you have forgotten your password, set "
-            f"a new one at {_at('/accounts/password/reset/')}.\n\nTo work at another practice, ask its practice "
+            f"was made.\n\nTo get in, sign in at {at('/accounts/login/')}. If you have forgotten your password, set "
+            f"a new one at {at('/accounts/password/reset/')}.\n\nTo work at another practice, ask its practice "
             "administrator to invite you.\n\nIf it was not you, nothing has changed.\n"
         ),
     )
@@ -46,10 +46,11 @@ def somebody_waits() -> Said:
         subject="Somebody asks to join your practice on Carepost",
         text=(
             "Somebody has proved their address and waits for a practice administrator to approve them.\n\n"
-            f"See who it is, and the evidence, at {_at('/practice/people')}.\n"
+            f"See who it is, and the evidence, at {at('/practice/people')}.\n"
         ),
     )
 
 
-def _at(path: str) -> str:
+def at(path: str) -> str:
+    """An address of ours, for a mail."""
     return f"{settings.INSTANCE.public_url.rstrip('/')}{path}"

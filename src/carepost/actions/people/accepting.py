@@ -7,6 +7,7 @@ from uuid import UUID
 
 from carepost.actions.people.approving import put_into
 from carepost.actions.people.inviting import hashed
+from carepost.actions.people.mailing import mail_administrators
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -33,7 +34,10 @@ def invitation_for(*, practice_id: UUID, key: str) -> Invitation:
 
 
 def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
-    """A place here: at work at once where the sponsor has approved them and the first day has come."""
+    """A place here: at work at once where the sponsor has approved them and the first day has come.
+
+    The sponsor approved somebody by name: whoever comes under another name waits for a practice administrator.
+    """
     found = invitation_for(practice_id=practice_id, key=key)
     invitation = Invitation.objects.one_for_update(practice_id, found.id)
     if invitation.state != Invitation.State.WAITING:
@@ -48,6 +52,8 @@ def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
     invitation.state, invitation.membership = Invitation.State.ACCEPTED, member
     invitation.save(update_fields=["state", "membership"])
 
+    if member.approved_at is None:
+        mail_administrators(practice_id)
     record(
         actor=member.as_actor(),
         event=Event.INVITATION_ACCEPTED,
@@ -79,13 +85,20 @@ def _carry_over(invitation: Invitation, member: Membership) -> None:
     member.sponsor, member.inheritor = sponsor, invitation.inheritor
     member.inheriting_team = invitation.inheriting_team
     member.approved_by, member.approved_at = None, None
-    if invitation.pre_approved:
+    is_approved = invitation.pre_approved and _is_named(invitation, member.person)
+    if is_approved:
         member.approved_by, member.approved_at = sponsor, clock.now()
         _attested(invitation, member)
     member.save()
     put_into(member, Team.objects.of(member.practice_id).filter(id__in=invitation.teams, archived_at=None))
-    if invitation.pre_approved and (member.starts_on is None or member.starts_on <= clock.today()):
+    if is_approved and (member.starts_on is None or member.starts_on <= clock.today()):
         places.move(member, S.ACTIVE)
+
+
+def _is_named(invitation: Invitation, person: Person) -> bool:
+    """Capitals and spaces apart."""
+    invited, came = (f"{one.given_name} {one.family_name}" for one in (invitation, person))
+    return invited.casefold().split() == came.casefold().split()
 
 
 def _attested(invitation: Invitation, member: Membership) -> None:

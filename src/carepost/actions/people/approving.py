@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from carepost.actions.people import words_of_places
+from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies import check_awaits_approval, check_profile, check_says_why
 from carepost.domain.ledger.events import Event
@@ -34,9 +36,10 @@ def approve(
     member.approved_by_id = None if actor.is_system else UUID(actor.id)
     member.save(update_fields=["role", "approved_at", "approved_by"])
     put_into(member, chosen)
-    begins = member.starts_on is not None and member.starts_on > clock.today()
-    if not begins:
+    begins = member.starts_on if member.starts_on and member.starts_on > clock.today() else None
+    if begins is None:
         places.move(member, S.ACTIVE)
+    mail(member, words_of_places.approved(member.practice.name, begins))
 
     record(
         actor=actor,
@@ -64,6 +67,7 @@ def refuse(*, actor: Actor, membership_id: UUID, reason: str) -> Membership:
     check_says_why(reason)
 
     places.move(member, S.LEFT, reason=reason)
+    mail(member, words_of_places.refused(member.practice.name, reason.strip()))
 
     record(
         actor=actor,
@@ -89,6 +93,7 @@ def ask(*, actor: Actor, membership_id: UUID, text: str) -> Question:
         asked_by_id=UUID(actor.id),
         asked_at=clock.now(),
     )
+    mail(member, words_of_places.asked(member.practice.name))
 
     record(
         actor=actor,

@@ -47,15 +47,10 @@ def raise_sign(
     now = clock.now()
     if _count(member, kind, evidence, now):
         return False
-    sign = SharingSign(
-        practice_id=member.practice_id,
-        membership=member,
-        kind=kind,
-        evidence=evidence,
-        first_at=now,
-        last_at=now,
-    )
-    SharingSign.objects.bulk_create([sign], ignore_conflicts=True)  # the other sitting may have been quicker
+    sign = _kept(member, kind, evidence, now)
+    if sign is None:
+        _count(member, kind, evidence, now)
+        return False
     record(
         actor=Actor.system(NOTICER, member.practice_id),
         event=Event.SHARING_NOTICED,
@@ -64,6 +59,25 @@ def raise_sign(
     )
     _tell(member, kind)
     return True
+
+
+def _kept(
+    member: Membership,
+    kind: SharingSign.Kind,
+    evidence: dict[str, Any],  # Any: what JSON can hold
+    now: datetime,
+) -> SharingSign | None:
+    """None where the other sitting was quicker: that one is recorded and told, and this one only counted onto it."""
+    sign = SharingSign(
+        practice_id=member.practice_id,
+        membership=member,
+        kind=kind,
+        evidence=evidence,
+        first_at=now,
+        last_at=now,
+    )
+    SharingSign.objects.bulk_create([sign], ignore_conflicts=True)
+    return SharingSign.objects.of(member.practice_id).filter(id=sign.id).first()
 
 
 def _count(

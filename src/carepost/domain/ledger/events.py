@@ -118,6 +118,7 @@ class Event(TextChoices):
     MEMBERSHIP_SUSPENDED = "membership.suspended", "suspended a member"
     MEMBERSHIP_RESTORED = "membership.restored", "let a suspended member in again"
     MEMBERSHIP_ENDED = "membership.ended", "ended a member's place"
+    MEMBERSHIP_ENDS_SOON = "membership.ends_soon", "told a member that their place ends soon"
     PEOPLE_IMPORTED = "people.imported", "invited people from a list"
     INVITATION_SENT = "invitation.sent", "invited somebody to join"
     INVITATION_WITHDRAWN = "invitation.withdrawn", "withdrew an invitation"

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error
 
 from carepost.actions.mailboxes.lines import every_practice
+from carepost.actions.people.ending_soon import tell_of_ends
 from carepost.actions.people.keeping_time import keep_time
 from carepost.actions.sharing.standing import look_for_signs
 from carepost.actions.transitions.ending import close_what_is_due
@@ -27,6 +28,7 @@ def _remind(*, actor: Actor) -> int:
 HOURLY: dict[str, Callable[..., object]] = {
     "forms": let_go_of_old,
     "places": keep_time,
+    "last days": tell_of_ends,
     "signs": look_for_signs,
     "reminders": _remind,
     "closings": close_what_is_due,

@@ -36,6 +36,9 @@ class Membership(PracticeRow):
     ends_on: models.DateField[date | None, date | None] = models.DateField(
         null=True, help_text="The last day of work (A13)."
     )
+    end_told_for: models.DateField[date | None, date | None] = models.DateField(
+        null=True, help_text="The last day that they and their sponsor were told of beforehand."
+    )
     sponsor = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

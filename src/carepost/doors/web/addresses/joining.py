@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from carepost.doors.web.views import joining
+from carepost.doors.web.views import invited, joining
 
 OPEN: list[URLPattern] = [
     path("join/", joining.join, name="join"),
     path("join/code", joining.code, name="join-code"),
+    path("join/invited/<uuid:practice_id>/<slug:key>", invited.come, name="invited"),
 ]

@@ -35,11 +35,6 @@ PEOPLE: list[URLPattern] = [
     path("practice/invitations", inviting(invitations.show), name="invitations"),
     path(f"{INVITATION}/again", deciding(invitations.again), name="invitation-again"),
     path(f"{INVITATION}/withdraw", acting(invitations.take_back), name="invitation-withdraw"),
-    path(
-        "join/invited/<uuid:practice_id>/<slug:key>",
-        for_people(invitations.come, methods=("GET", "POST")),
-        name="invited",
-    ),
     path("join/waiting", for_people(waiting.show), name="join-waiting"),
     path(
         "join/waiting/<uuid:question_id>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carepost.doors.web.presenters.joining import (
     CodePage,
+    InvitedBy,
     JoinPage,
     RefusedPage,
     Typed,
@@ -23,6 +24,18 @@ JOIN_WRONG = JoinPage(
     errors=(
         FieldError(field="email", text="Accounts are for NHS addresses. Type your own."),
         FieldError(field="password", text="This password is too short."),
+    ),
+)
+JOIN_INVITED = JoinPage(
+    url="/join/invited/1/a",
+    typed=Typed(given_name="Oluwaseun", family_name="Featherstonehaugh-Cholmondeley", job_title="Locum GP"),
+    errors=(FieldError(field="email", text="Accounts are for NHS addresses."),),
+    invited=InvitedBy(
+        practice="Riverside Surgery",
+        by="Dev Patel",
+        email="oluwaseun.featherstonehaugh-cholmondeley@nhs.example",
+        approved=True,
+        sign_in_url="/accounts/login/?next=/join/invited/1/a",
     ),
 )
 REFUSED = RefusedPage(reasons=("The word “reception” is the name of a job or a place, and not of a person.",))
@@ -46,6 +59,7 @@ SHOW_ADDRESS_NO_MAIL = ShowAddressPage(address=OWN_ADDRESS, url="/me/address", s
 PAGES_OF_JOINING: dict[str, Page] = {
     "join": JOIN,
     "join-wrong": JOIN_WRONG,
+    "join-invited": JOIN_INVITED,
     "join-refused": REFUSED,
     "join-code": CODE,
     "join-code-lost": CODE_LOST,

@@ -153,7 +153,10 @@ INVITATIONS = InvitationsPage(
     ),
     url="/practice/invitations",
     roles=ROLES,
-    teams=(Choice(value="1", label="Doctors"), Choice(value="2", label="Prescribing")),
+    teams=tuple(
+        Choice(value=name, label=name)
+        for name in ("Doctors", "Nurses", "Admin", "Reception", "Secretaries", "Prescribing")
+    ),
     inheritors=(
         Choice(value="", label="Nobody yet"),
         Choice(value="team:1", label="Doctors", group="Teams"),

@@ -15,7 +15,7 @@ from carepost.actions.policies import check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.finding import practice_called
-from carepost.domain.organisations.models import Practice
+from carepost.domain.organisations.models import Invitation, Practice
 from carepost.doors.web.presenters.joining import Typed
 from carepost.doors.web.presenters.parts import FieldError
 from carepost.ground.kernel import EmailAddress, PhoneNumber, Refused
@@ -45,8 +45,11 @@ class Form:
     errors: list[FieldError] = field(default_factory=list)
     practice: Practice | None = None
 
-    def asking(self, practice: Practice) -> Asking:
-        """Hashes the password: as slow for an address that is known as for one that is not."""
+    def asking(self, practice: Practice, invitation: str = "") -> Asking:
+        """`invitation`: the key of the link, for whoever came on one.
+
+        Hashes the password: as slow for an address that is known as for one that is not.
+        """
         typed = self.typed
         return Asking(
             practice_id=str(practice.id),
@@ -61,13 +64,34 @@ class Form:
             user_name=typed.user_name,
             clinical_name=typed.clinical_name,
             password_hash=make_password(self.password),
+            invitation=invitation,
         )
 
 
 def read(posted: Mapping[str, str]) -> Form:
-    names = Typed.__slots__
-    typed = Typed(**{name: posted.get(name, "").strip()[: LONGEST.get(name, 100)] for name in names})
-    form = Form(typed, posted.get("password", ""))
+    typed = Typed(**{name: _typed(posted, name) for name in Typed.__slots__})
+    return _looked_at(Form(typed, posted.get("password", "")))
+
+
+def read_invited(posted: Mapping[str, str], invitation: Invitation) -> Form:
+    """The practice and the address are the invitation's, whatever was posted: it is for no other."""
+    return _looked_at(Form(filled_in(invitation, posted), posted.get("password", "")))
+
+
+def filled_in(invitation: Invitation, posted: Mapping[str, str]) -> Typed:
+    """What the invitation says of them, until they say it themselves."""
+    names = ("given_name", "family_name", "known_as", "telephone", "job_title")
+    said = {name: getattr(invitation, name) for name in names}
+    theirs = {name: _typed(posted, name) for name in (*names, "title") if name in posted}
+    return Typed(practice=invitation.practice.ods_code, email=invitation.email, **said | theirs)
+
+
+def _typed(posted: Mapping[str, str], name: str) -> str:
+    return posted.get(name, "").strip()[: LONGEST.get(name, 100)]
+
+
+def _looked_at(form: Form) -> Form:
+    typed = form.typed
     form.practice = _tried(form, "practice", lambda: practice_called(typed.practice))
     for name, words in NEEDED.items():
         if not getattr(typed, name):

@@ -26,8 +26,19 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitedBy:
+    """Who invited to where, and the address that it is for; `by` is "" where nobody in person did."""
+
+    practice: str
+    by: str
+    email: str = field(repr=False)
+    approved: bool
+    sign_in_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinPage:
-    """One form, all of it."""
+    """One form, all of it. With `invited` the practice and the address stand, and the rest is filled in."""
 
     template: ClassVar[str] = "pages/join.html"
 
@@ -35,6 +46,7 @@ class JoinPage:
     systems: tuple[Choice, ...] = ()
     errors: tuple[FieldError, ...] = ()
     url: str = "/join/"
+    invited: InvitedBy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
-from carepost.actions.joining.asking import asking_of
+from django.urls import reverse
+
+from carepost.actions.joining.asking import Asking, asking_of
 from carepost.actions.joining.codes import MOST
 from carepost.actions.joining.proving import was_lost
 from carepost.domain.identity.models import Joining, Proof
+from carepost.domain.organisations.models import Invitation
 from carepost.domain.organisations.profiles import CLINICAL_SYSTEMS
-from carepost.doors.web.joining.form import Form
-from carepost.doors.web.presenters.joining import CodePage, JoinPage, Typed
+from carepost.doors.web.joining.form import Form, filled_in
+from carepost.doors.web.presenters.joining import CodePage, InvitedBy, JoinPage, Typed
 from carepost.doors.web.presenters.parts import Choice, FieldError
 
 LOST = (
@@ -31,6 +35,22 @@ def join_page(form: Form | None = None) -> JoinPage:
     )
 
 
+def invited_join_page(invitation: Invitation, key: str, form: Form | None = None) -> JoinPage:
+    link = reverse("invited", args=[invitation.practice_id, key])
+    return JoinPage(
+        typed=form.typed if form else filled_in(invitation, {}),
+        errors=tuple(form.errors) if form else (),
+        url=link,
+        invited=InvitedBy(
+            practice=invitation.practice.name,
+            by=invitation.invited_by.name if invitation.invited_by else "",
+            email=invitation.email,
+            approved=invitation.pre_approved,
+            sign_in_url=f"{reverse('account_login')}?{urlencode({'next': link})}",
+        ),
+    )
+
+
 def code_page(joining: Joining, proof: Proof, errors: Iterable[FieldError] = ()) -> CodePage:
     asking = asking_of(joining)
     by_mail = proof.of == Proof.Of.MAIL
@@ -43,4 +63,9 @@ def code_page(joining: Joining, proof: Proof, errors: Iterable[FieldError] = ())
         lost=LOST if was_lost(proof) else "",
         may_ask_again=proof.sent < MOST,
         errors=tuple(errors),
+        again_url=_where_typed(asking),
     )
+
+
+def _where_typed(asking: Asking) -> str:
+    return reverse("invited", args=[asking.practice_id, asking.invitation]) if asking.invitation else "/join/"

@@ -1,25 +1,21 @@
-"""Inviting people, and coming on an invitation."""
+"""Inviting people, and what became of it."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from carepost.actions.people.accepting import accept, invitation_for
 from carepost.actions.people.attesting import Seen
 from carepost.actions.people.inviting import Invited, invitations_of, invite, invite_again, withdraw
-from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Profile
 from carepost.domain.organisations.people import members_of, teams_of
-from carepost.domain.tenancy.context import acting_for
 from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
 from carepost.doors.web.presenters.parts import FieldError
-from carepost.doors.web.presenting.invitations import invitations_page, invited_page
+from carepost.doors.web.presenting.invitations import invitations_page
 from carepost.doors.web.presenting.shell import shell_for
 from carepost.doors.web.render import answer
 from carepost.doors.web.views.working import whom
@@ -101,15 +97,3 @@ def take_back(request: MemberRequest, invitation_id: UUID) -> HttpResponse:
     made = withdraw(actor=request.actor, invitation_id=invitation_id)
     toasts.leave(request, f"{made.given_name} {made.family_name} is not invited any more.")
     return redirect("invitations")
-
-
-def come(request: HttpRequest, practice_id: UUID, key: str) -> HttpResponse:
-    """The link of an invitation: what it is, and Accept."""
-    person = cast(Person, request.user)
-    with acting_for(practice_id):
-        if request.method != "POST":
-            return answer(
-                request, None, invited_page(invitation_for(practice_id=practice_id, key=key), key, person)
-            )
-        accept(person=person, practice_id=practice_id, key=key)
-    return redirect("/")

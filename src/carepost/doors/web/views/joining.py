@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from carepost.domain.identity.models import Joining
 from carepost.doors.web.joining.form import Form, read
 from carepost.doors.web.joining.limits import too_many
 from carepost.doors.web.presenters.errors import ErrorPage
-from carepost.doors.web.presenters.joining import RefusedPage
+from carepost.doors.web.presenters.joining import JoinPage, RefusedPage
 from carepost.doors.web.presenters.parts import FieldError, Link
 from carepost.doors.web.presenting.joining import code_page, join_page
 from carepost.doors.web.render import answer
@@ -48,16 +49,19 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     if request.method != "POST":
         return answer(request, None, join_page())
-    return too_many(request, "join") or _asked(request, read(request.POST))
+    return too_many(request, "join") or asked(request, read(request.POST), join_page)
 
 
-def _asked(request: HttpRequest, form: Form) -> HttpResponse:
+def asked(
+    request: HttpRequest, form: Form, drawn: Callable[[Form], JoinPage], invitation: str = ""
+) -> HttpResponse:
+    """Off to bring the code; or the page anew, as it is `drawn`, with what is wrong."""
     if form.errors or form.practice is None:
-        return answer(request, None, join_page(form), status=422)
-    asking = form.asking(form.practice)
+        return answer(request, None, drawn(form), status=422)
+    asking = form.asking(form.practice, invitation)
     found = judged(asking, form.practice)
     if found.outcome == Outcome.GENERIC:
-        return answer(request, None, RefusedPage(reasons=found.reasons), status=422)
+        return answer(request, None, RefusedPage(reasons=found.reasons, back_url=request.path), status=422)
     wait = too_many(request, "join_address", asking.email) or too_many(request, "join_all", "everybody")
     if wait is not None:
         return wait
