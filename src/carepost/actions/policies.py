@@ -157,6 +157,12 @@ def check_holds_nothing(name: str, held: tuple[str, ...]) -> None:
         raise Refused(f"{name} still holds {', '.join(held)}. Hand it over first.")
 
 
+def check_answers_for_others(member: Membership, *, held: bool) -> None:
+    """`held`: the place is at work, and stays as it is until this is done."""
+    if not held or member.role != Role.ADMINISTRATOR:
+        raise Refused(f"{member.name} is no practice administrator at work here now. Choose one who is.")
+
+
 def check_may_be_given_back(giver: Membership, *, undone: bool) -> None:
     if undone:
         raise Conflict("This has been taken back already.")

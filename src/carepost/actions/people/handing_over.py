@@ -20,8 +20,9 @@ from carepost.domain.organisations.models import HandOver, Membership, Team
 from carepost.domain.organisations.people import hold_place
 from carepost.ground.kernel import Actor, clock
 
+from .holdings.conversations import OpenConversations
 from .holdings.order import HOLDINGS
-from .holdings.port import Handing, Moved, Taker
+from .holdings.port import Handing, Holding, Moved, Taker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,11 @@ def hand_over_own(*, actor: Actor, to: Taker, each: Mapping[UUID, Taker] | None 
     return _hand_over(actor, Membership.objects.one(actor.practice_id, UUID(actor.id)), to, each or {})
 
 
+def hand_part(actor: Actor, giver: Membership, to: Taker, kind: Holding) -> HandOver:
+    """One kind of thing only, as part of a change that asks for it; whoever has their answers later stays as named."""
+    return _hand_over(actor, giver, to, {}, (kind,)).hand_over
+
+
 def undo_hand_over(*, actor: Actor, hand_over_id: UUID) -> TakenBack:
     """Give back what nobody has worked on since, while whoever held it has a place here."""
     check_administrator(actor)
@@ -101,14 +107,21 @@ def undo_own_hand_over(*, actor: Actor, hand_over_id: UUID) -> TakenBack:
     return _undo(actor, own.one_for_update(actor.practice_id, hand_over_id))
 
 
-def _hand_over(actor: Actor, giver: Membership, to: Taker, each: Mapping[UUID, Taker]) -> Handed:
+def _hand_over(
+    actor: Actor,
+    giver: Membership,
+    to: Taker,
+    each: Mapping[UUID, Taker],
+    kinds: tuple[Holding, ...] = HOLDINGS,
+) -> Handed:
     for taker in {to, *each.values()}:
         _check_takes(giver, taker)
 
     handing = Handing(actor=actor, giver=giver, to=to, at=clock.now(), each=each)
-    moved = {one.name: one.move(handing) for one in HOLDINGS}
+    moved = {one.name: one.move(handing) for one in kinds}
     done = _keep(handing, moved)
-    _name_inheritor(giver, handing.to_member, handing.to_team)
+    if _was_whole(done):
+        _name_inheritor(giver, handing.to_member, handing.to_team)
 
     numbers = {name: len(things) for name, things in moved.items()}
     record(
@@ -117,7 +130,7 @@ def _hand_over(actor: Actor, giver: Membership, to: Taker, each: Mapping[UUID, T
         about={"membership": giver.id, "hand_over": done.id},
         detail={"from": giver.name, "to": str(to), "numbers": numbers},
     )
-    held = (Held(name=one.name, number=n, words=one.words(n)) for one in HOLDINGS if (n := numbers[one.name]))
+    held = (Held(name=one.name, number=n, words=one.words(n)) for one in kinds if (n := numbers[one.name]))
     return Handed(hand_over=done, held=tuple(held))
 
 
@@ -136,7 +149,8 @@ def _undo(actor: Actor, done: HandOver) -> TakenBack:
     back = sum(one.put_back(handing, done.moved.get(one.name, [])) for one in HOLDINGS)
     done.undone_at = handing.at
     done.save(update_fields=["undone_at"])
-    _name_inheritor(giver, done.before_member, done.before_team)
+    if _was_whole(done):
+        _name_inheritor(giver, done.before_member, done.before_team)
 
     stayed = sum(map(len, done.moved.values())) - back
     record(
@@ -156,6 +170,11 @@ def _check_takes(giver: Membership, taker: Taker) -> None:
     member = Membership.objects.one(giver.practice_id, taker.id)
     check_can_take_over(giver, member)
     check_member_can_take(member, held=hold_place(member))
+
+
+def _was_whole(done: HandOver) -> bool:
+    """All kinds of things, and so the answers to come as well."""
+    return OpenConversations.name in done.moved
 
 
 def _name_inheritor(giver: Membership, member: Membership | None, team: Team | None) -> None:

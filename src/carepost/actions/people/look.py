@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from carepost.actions.people.duties import heirs_of
 from carepost.actions.permissions import check_administrator
 from carepost.domain.identity.models import Telephone
 from carepost.domain.organisations.models import Introduction, Invitation, Membership, Profile, Question, Team
@@ -22,7 +23,10 @@ ORDER = [S.AWAITING, S.INVITED, S.ACTIVE, S.SUSPENDED, S.LEFT]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One person on one screen. `others_with_it` and `is_switchboard` are about the telephone (A7)."""
+    """One person on one screen. `others_with_it` and `is_switchboard` are about the telephone (A7).
+
+    `heirs`: who could take on what only an administrator has in hand, where they have any of it (A10).
+    """
 
     member: Membership
     teams: tuple[Team, ...]
@@ -36,6 +40,7 @@ class Evidence:
     invitation: Invitation | None
     elsewhere: int
     questions: tuple[Question, ...]
+    heirs: tuple[Membership, ...]
 
 
 def people_here(*, actor: Actor, words: str = "", state: str = "") -> list[Membership]:
@@ -88,6 +93,7 @@ def evidence_for(*, actor: Actor, membership_id: UUID) -> Evidence:
         invitation=invitations.filter(membership=member).order_by("-id").first(),
         elsewhere=_elsewhere(member),
         questions=tuple(questions.order_by("id")),
+        heirs=heirs_of(member),
     )
 
 

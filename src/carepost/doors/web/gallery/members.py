@@ -123,6 +123,10 @@ AT_WORK = PersonPage(
     back=BACK,
     roles=ROLES,
     role_url="/practice/people/3/role",
+    heirs=(
+        Choice(value="", label="You, if it is not your own role", chosen=True),
+        Choice(value="4", label="Dev Patel"),
+    ),
     second_step_url="/practice/people/3/second-step",
     suspend_url="/practice/people/3/suspend",
     leave_url="/practice/people/3/leave",

@@ -95,6 +95,7 @@ class PersonPage:
     attest: Attest | None = None
     roles: tuple[Choice, ...] = ()
     role_url: str = ""
+    heirs: tuple[Choice, ...] = ()
     second_step_url: str = ""
     suspend_url: str = ""
     leave_url: str = ""

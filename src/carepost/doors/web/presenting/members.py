@@ -95,6 +95,7 @@ def person_page(
         attest=_attest(found, typed or {}) if state in {S.AWAITING, S.ACTIVE, S.SUSPENDED} else None,
         roles=_roles(member) if works else (),
         role_url=_url(member, "role") if works else "",
+        heirs=_heirs(found, typed or {}) if works else (),
         second_step_url=_url(member, "second-step") if works else "",
         suspend_url=_url(member, "suspend") if works else "",
         hand_over=Link(label="Hand over what they have", url=reverse("hand-over", args=[member.id])),
@@ -116,6 +117,17 @@ def _url(member: Membership, what: str) -> str:
 def _roles(member: Membership) -> tuple[Choice, ...]:
     return tuple(
         Choice(value=role.value, label=label, chosen=role == member.role) for role, label in ROLES.items()
+    )
+
+
+def _heirs(found: Evidence, typed: dict[str, str]) -> tuple[Choice, ...]:
+    """Chosen beforehand is nobody: then it is whoever makes the change."""
+    if not found.heirs:
+        return ()
+    others = ((str(one.id), one.name) for one in found.heirs)
+    return tuple(
+        Choice(value=value, label=label, chosen=value == typed.get("heir", ""))
+        for value, label in (("", "You, if it is not your own role"), *others)
     )
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from carepost.actions.people.approving import approve, ask, refuse
 from carepost.actions.people.attesting import Seen, attest
 from carepost.actions.people.ending import leave, restore, sign_out_everywhere, suspend
+from carepost.actions.people.handing_over import undo_hand_over
 from carepost.actions.people.look import evidence_for, people_here
 from carepost.actions.people.roles import change_role
 from carepost.actions.people.second_steps import take_away
@@ -149,10 +150,19 @@ def end(request: MemberRequest, membership_id: UUID) -> HttpResponse:
 def role(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     def act() -> tuple[str, PostAction]:
         before = evidence_for(actor=request.actor, membership_id=membership_id).member.role
-        member = change_role(actor=request.actor, membership_id=membership_id, role=_role(request))
-        undo = PostAction(
-            label="Undo", url=reverse("person-role", args=[membership_id]), fields=(("role", before),)
+        heir_id = id_in(request.POST["heir"], "person") if request.POST.get("heir") else None
+        changed = change_role(
+            actor=request.actor, membership_id=membership_id, role=_role(request), heir_id=heir_id
         )
+        if request.POST.get("passed_on"):
+            undo_hand_over(actor=request.actor, hand_over_id=id_in(request.POST["passed_on"], "hand-over"))
+        kept = (("passed_on", str(changed.passed_on.id)),) if changed.passed_on else ()
+        undo = PostAction(
+            label="Undo",
+            url=reverse("person-role", args=[membership_id]),
+            fields=(("role", before), *kept),
+        )
+        member = changed.member
         return f"{member.name}: {ROLES[Role(member.role)].lower()} from now on.", undo
 
     return _tried(request, membership_id, "role", act)

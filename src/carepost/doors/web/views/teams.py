@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from carepost.actions.people.handing_over import what_is_held
 from carepost.actions.teams.archiving import archive_team, held_by_team, restore_team
 from carepost.actions.teams.asking import ask_for_team, grant_team, refuse_team, requests_for_teams
 from carepost.actions.teams.filling import Place, change_places, places_by_role
 from carepost.actions.teams.look import teams_by_people
 from carepost.actions.teams.making import make_team, rename_team
-from carepost.domain.organisations.people import team_named, teams_of
+from carepost.domain.organisations.people import member_named, team_named, teams_of
 from carepost.doors.web import toasts
 from carepost.doors.web.asked import id_in
 from carepost.doors.web.entrance import MemberRequest
@@ -54,7 +55,18 @@ def places(request: MemberRequest) -> HttpResponse:
     before, after = _places(request, "was"), _places(request, "in")
     changed = change_places(actor=request.actor, joining=after - before, leaving=before - after)
     toasts.leave(request, "1 place changed." if changed == 1 else f"{changed} places changed.")
+    _offer_to_hand_over(request, {member for member, _ in before - after})
     return redirect("teams")
+
+
+def _offer_to_hand_over(request: MemberRequest, taken_out: set[UUID]) -> None:
+    """They see and may do what they did, so nothing has to go; but whoever changes their work may want it to."""
+    for membership_id in taken_out:
+        held = what_is_held(actor=request.actor, membership_id=membership_id)
+        if held:
+            name = member_named(request.actor.practice_id, membership_id)
+            what = ", ".join(one.words for one in held)
+            toasts.leave(request, f"{name} keeps {what}. To hand it over: Practice, Who holds what.")
 
 
 def _places(request: MemberRequest, name: str) -> set[Place]:
