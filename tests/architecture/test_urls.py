@@ -58,6 +58,7 @@ def test_the_public_list_stays_short() -> None:
         "help/<slug:subject>",
         "join/",
         "join/code",
+        "join/invited/<uuid:practice_id>/<slug:key>",  # by the secret of a link in one mail, else not found
         "sign-on/keys",
         "sign-on/<slug:provider>",
         "sign-on/<slug:provider>/back",
