@@ -45,7 +45,7 @@ rules: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -q tests/architecture
 
 # Which to run: make bench BENCHES="ingest" ARGS="--messages 500"
-BENCHES ?= ingest send inbox search web ledger
+BENCHES ?= ingest send inbox search web directory ledger
 
 bench: $(VENV)/test.stamp ## Measure speed beside limits and peers; one JSON object a line (leave the machine alone meanwhile)
 	@for name in $(BENCHES); do $(BIN)/carepost bench $$name --json $(ARGS) || exit 1; done

@@ -25,6 +25,7 @@ LONGEST = (
     "tests/integration/bench/test_measuring.py",
     "tests/faults/postgres/test_safety.py",
     "tests/faults/storms/test_database_killed.py",
+    "tests/faults/disk/test_database_full.py",
     "tests/integration/crawl/test_crawl.py",
     "tests/faults/storms/test_placing.py",
     "tests/upgrade/test_release.py",

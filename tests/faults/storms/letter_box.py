@@ -101,7 +101,8 @@ class LetterBox:
 
     def cursor(self) -> int:
         """How far the mailbox has been read."""
-        return cursors_of(self.cast.riverside.mailbox)["INBOX"].last_uid
+        cursors = cursors_of(self.cast.riverside.mailbox)
+        return cursors["INBOX"].last_uid if "INBOX" in cursors else 0
 
     def read(self) -> int:
         return read_waiting(actor=self.cast.riverside.system, at_most=1000)

@@ -42,7 +42,7 @@ class Private:
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         os.kill(parent, signal.SIGKILL)
         until = time.monotonic() + 20
-        while self._answers() or any(map(_runs, children)):
+        while self.answers() or any(map(_runs, children)):
             assert time.monotonic() < until, "it lives"
             time.sleep(0.01)
 
@@ -50,9 +50,9 @@ class Private:
         """What the next process that needs it does."""
         connections.close_all()
         with starter.database(self.home, durable=self.durable):
-            assert self._answers()
+            assert self.answers()
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         try:
             psycopg.connect(self.superuser, connect_timeout=3).close()
         except psycopg.OperationalError:

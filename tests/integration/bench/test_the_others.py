@@ -13,6 +13,7 @@ TINY = {
     "inbox": ("--size", "200", "--size", "400", "--asks", "2"),
     "search": ("--patients", "300", "--elsewhere", "300", "--asks", "2"),
     "web": ("--conversations", "100", "--seconds", "0.5", "--rounds", "1"),
+    "directory": ("--users", "20"),
     "ledger": ("--entries", "300", "--appends", "5", "--rounds", "1"),
 }
 
@@ -60,3 +61,9 @@ def test_the_ledger_is_measured_from_appending_to_verifying() -> None:
     said = tiny("ledger")
     assert min(said["verify_per_s"], said["hashes_per_s"], said["append_per_s"]) > 0
     assert said["placed_within_s"] < 120
+
+
+def test_a_directory_is_measured_and_everybody_is_invited_once() -> None:
+    said = tiny("directory")
+    assert said["invited"] == said["users"] == 20
+    assert said["user_ms"] > said["bare_user_ms"] > 0

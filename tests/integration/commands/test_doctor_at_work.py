@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import psycopg
@@ -118,6 +119,33 @@ def test_own_copies_that_do_not_come_back_are_named(patient: Patient, desk: Desk
         found = patient.of("own copies Y90001")
     assert found.level is Level.LOOK
     assert "None of the latest 1 letters came back" in found.found
+
+
+@pytest.mark.parametrize(
+    ("ahead", "level", "words"),
+    [
+        (20, Level.OK, "seconds ahead of ours"),
+        (90, Level.WRONG, "seconds ahead of ours"),
+        (-3600, Level.WRONG, "seconds behind ours"),
+    ],
+)
+def test_a_mail_service_whose_clock_differs_from_ours_is_named(
+    patient: Patient, desk: Desk, ahead: int, level: Level, words: str
+) -> None:
+    """The service stamps what it takes; our own copy brings the stamp back, below those of later servers."""
+    envelope = desk.sent()
+    (attempt,) = desk.attempts()
+    assert patient.of("clock Y90001").found.startswith("No letter of ours")
+    stamp = format_datetime(attempt.ended_at + timedelta(seconds=ahead))
+    later = b"Received: from a by b; Mon, 01 Jan 2001 00:00:00 +0000\r\n"
+    took = f"Received: from us by mail.example; {stamp}\r\n".encode()
+
+    desk.take_in(later + took + desk.frozen(envelope))
+    found = patient.of("clock Y90001")
+
+    assert found.level is level
+    assert words in found.found
+    assert ("NTP" in found.do) is (level is Level.WRONG)
 
 
 @pytest.mark.hazard("HZ-02")

@@ -29,7 +29,7 @@ def users_of(practice_id: UUID) -> Users:
 def members_now(row: ScimResource, users: Users) -> list[str]:
     """Ids of users, as the team is here: who was ticked out of it is not in it, who was ticked in is."""
     placed = _placed(row)
-    said = [one for one in dict.fromkeys(members_of(row.document)) if one in users]
+    said = dict.fromkeys(one for one in members_of(row.document) if one in users)
     stay = [one for one in said if not _at_work(users[one]) or _place_id(users[one]) in placed]
     return stay + [one for one, user in users.items() if _place_id(user) in placed and one not in said]
 

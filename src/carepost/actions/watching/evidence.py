@@ -14,6 +14,7 @@ from carepost.domain.tenancy.context import acting_for
 from carepost.engines.delivery.models import Attempt, Envelope, LoopbackCopy
 from carepost.engines.intake.models import Arrival
 from carepost.ground.kernel import clock
+from carepost.ground.mailkit.stamps import first_stamp
 
 DAYS = 7
 """over which the pace is measured"""
@@ -64,3 +65,29 @@ def copies_of_latest(mailbox: ServiceMailbox, older_than: timedelta) -> tuple[in
         envelopes = list(handed_over.values_list("envelope_id", flat=True)[:LATEST])
         copies = LoopbackCopy.objects.of(mailbox.practice_id).filter(envelope__in=envelopes)
         return len(envelopes), copies.values("envelope").distinct().count()
+
+
+def clock_apart(mailbox: ServiceMailbox) -> timedelta | None:
+    """How far the mail service's clock is ahead of ours, by our newest own copy of a day; None where none says.
+
+    The service stamps a letter when it takes it, and we note when it says so. Raises CarepostError.
+    """
+    with acting_for(mailbox.practice_id):
+        today = LoopbackCopy.objects.of(mailbox.practice_id).filter(
+            seen_at__gt=clock.now() - timedelta(days=1)
+        )
+        copies = today.filter(envelope__mailbox=mailbox.id)
+        copy = copies.order_by("-seen_at").first()
+        if copy is None:
+            return None
+        taken = (
+            Attempt.objects.of(mailbox.practice_id)
+            .filter(envelope=copy.envelope_id, outcome=Attempt.Outcome.ACCEPTED)
+            .order_by("-ended_at")
+            .first()
+        )
+        arrival = Arrival.objects.one(mailbox.practice_id, copy.arrival_id)
+    if taken is None or taken.ended_at is None:
+        return None
+    stamp = first_stamp(services.vault().get(arrival.practice_id, arrival.object_id))
+    return None if stamp is None else stamp - taken.ended_at

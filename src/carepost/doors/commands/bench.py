@@ -131,6 +131,20 @@ def ledger(entries: int, appends: int, rounds: int, seed: int, as_json: bool) ->
 
 
 @bench.command()
+@click.option("--users", default=1_000, show_default=True, help="Brought into one practice.")
+@SEED
+@JSON
+def directory(users: int, seed: int, as_json: bool) -> None:
+    """Bring users by SCIM and put them into a group, beside the protocol's library with its storage in memory."""
+    from carepost.bench.instance import own_instance
+
+    with own_instance() as instance:
+        from carepost.bench.directory.run import run
+
+        show(run(instance.home, users=users, seed=seed), as_json=as_json)
+
+
+@bench.command()
 @click.option("--people", default=3_000, show_default=True, help="Of each origin of names.")
 @click.option("--mailboxes", default=300, show_default=True, help="Shared ones, of each kind.")
 @click.option(

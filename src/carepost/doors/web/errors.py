@@ -63,9 +63,11 @@ PAGES = {
     ),
     503: ErrorPage(
         title="Carepost is not available just now",
-        happened="We cannot reach our own store of messages. What you have sent is safe and waits its turn.",
+        happened="We cannot reach our own store of messages, or it is full. What was sent before is safe and waits its "
+        "turn. What you did just now may not have been kept.",
         to_do=(
             "Wait a minute and load this page again.",
+            "If it stays so, tell your administrator, who can see why.",
             "If it is urgent, ring the person you are writing to.",
         ),
     ),

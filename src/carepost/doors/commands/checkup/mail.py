@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from carepost.actions.mailboxes.lines import every_mailbox, password_of
-from carepost.actions.watching.evidence import copies_of_latest
+from carepost.actions.watching.evidence import clock_apart, copies_of_latest
 from carepost.config.adaptors import imap_of, submission_of
 from carepost.domain.organisations.models import Practice, ServiceMailbox
 from carepost.doors.commands.checkup.certificates import lasting
@@ -19,6 +19,7 @@ from carepost.ground.kernel import CarepostError, clock
 PATIENCE = 10.0
 """seconds for one answer"""
 SILENT = timedelta(minutes=15)
+APART = timedelta(minutes=1)
 LINE = "Look at host, port and password (`carepost mailbox`), and at the firewall between."
 
 
@@ -41,6 +42,7 @@ def _mailbox(house: House, mailbox: ServiceMailbox) -> Iterator[Finding]:
     if mailbox.imap_host:
         yield from _fetching(whose, mailbox, password)
     yield _copies(house, whose, mailbox)
+    yield _clock(whose, mailbox)
 
 
 def _sending(whose: str, mailbox: ServiceMailbox, password: str) -> Iterator[Finding]:
@@ -89,3 +91,24 @@ def _copies(house: House, whose: str, mailbox: ServiceMailbox) -> Finding:
             "See that the mailbox is read, and that it takes mail from itself; a person is asked meanwhile.",
         )
     return well(check, f"Of the latest {sent} letters {seen} came back as our own copy.")
+
+
+def _clock(whose: str, mailbox: ServiceMailbox) -> Finding:
+    """A third clock, which tells a machine whose database is on it as well that both are wrong."""
+    check = f"clock {whose}"
+    apart = clock_apart(mailbox)
+    if apart is None:
+        return well(check, "No letter of ours of the last day says what time it is at the mail service.")
+    said = f"When it took our latest letter, the mail service's clock was {_so_far(apart)} ours."
+    if abs(apart) > APART:
+        return wrong(
+            check,
+            said,
+            "Let a time service (NTP) set this machine's clock; if that is right, tell the mail service. Letters "
+            "carry wrong times meanwhile, and codes for signing in may fail.",
+        )
+    return well(check, said)
+
+
+def _so_far(apart: timedelta) -> str:
+    return f"{abs(apart.total_seconds()):,.0f} seconds {'behind' if apart < timedelta() else 'ahead of'}"
