@@ -55,7 +55,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "organisations.Absence": {Kind.STAFF: "note"},
     "organisations.HandOver": {Kind.STAFF: "by", Kind.NONE: "moved"},
     "organisations.Transition": {Kind.STAFF: "name signature", Kind.NONE: "closes_on reminded_on"},
-    "organisations.DetailChange": {Kind.STAFF: "before after reason"},
+    "organisations.DetailChange": {Kind.STAFF: "before after parts reason"},
     "organisations.SharingSign": {Kind.STAFF: "evidence answer"},
     "organisations.Vouching": {Kind.STAFF: "reason"},
     "tenancy.Pulse": {Kind.NONE: "process place figures"},

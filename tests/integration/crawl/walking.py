@@ -28,6 +28,7 @@ ROWS = {
     "transition_id": "organisations.Transition",
     "request_id": "organisations.TeamRequest",
     "hand_over_id": "organisations.HandOver",
+    "change_id": "organisations.DetailChange",
     "sign_id": "organisations.SharingSign",
     "absence_id": "organisations.Absence",
     "membership_id": "organisations.Membership",
@@ -41,6 +42,7 @@ ROWS = {
     "form_id": "organisations.KeptForm",
 }
 OTHER_GAPS = {
+    "detail": ("name",),
     "provider": ("made-up",),
     "subject": ("starting", "moving"),
     "name": ("my", "all"),

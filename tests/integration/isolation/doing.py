@@ -31,6 +31,7 @@ from carepost.ground.kernel import (
 from carepost.ground.mailkit.pieces import By
 from scripts.reference.verbs import Verb
 from tests.integration.isolation import reference_model as model
+from tests.integration.isolation.doing_details import DETAILS
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_people import WITH_PEOPLE
 from tests.integration.isolation.doing_provisioning import PROVISIONING
@@ -190,6 +191,7 @@ DOING: dict[str, Do] = {
     **WITH_PEOPLE,
     **DEVICES,
     **SHARING,
+    **DETAILS,
     "conversations.lists.list_conversations": _with(name=lambda of: f"team-{of.team}"),
     "conversations.lists.count_new": _with(name=lambda of: f"team-{of.team}", since=lambda of: clock.now()),
     "conversations.look.open_conversation": _conversation(),

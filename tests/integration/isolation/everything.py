@@ -16,6 +16,7 @@ from carepost.domain.correspondence.models import Attachment, Conversation, Held
 from carepost.domain.directory.models import Contact
 from carepost.domain.organisations.models import (
     Absence,
+    DetailChange,
     Device,
     HandOver,
     Invitation,
@@ -66,6 +67,7 @@ class Everything:
     invitation: Invitation
     sign: SharingSign
     computer: Device
+    change: DetailChange
 
 
 def fill(desk: Desk) -> Everything:
@@ -93,6 +95,7 @@ def fill(desk: Desk) -> Everything:
         moving = Transition.objects.of(desk.id).get()
         invited = Invitation.objects.of(desk.id).get()
         computer = Device.objects.of(desk.id).get()
+        change = DetailChange.objects.of(desk.id).get()
     return Everything(
         patient,
         conversation,
@@ -112,6 +115,7 @@ def fill(desk: Desk) -> Everything:
         invited,
         sign,
         computer,
+        change,
     )
 
 

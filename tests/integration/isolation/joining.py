@@ -33,9 +33,7 @@ def fill_joining(desk: Desk, member: Membership) -> None:
     Introduction.objects.create(
         **here, membership=member, name_typed="New Person", address="n@nhs.example", outcome="review", at=now
     )
-    DetailChange.objects.create(
-        **here, membership=member, detail="telephone", before="", after="+447700900123", asked_at=now
-    )
+    _fill_change(desk, member)
     Profile.objects.create(
         **here, membership=member, system="emis", user_name="made.up", source="attested", seen_on=now.date()
     )
@@ -74,6 +72,20 @@ def fill_joining(desk: Desk, member: Membership) -> None:
     _fill_provisioning(desk, member)
     KeptForm.objects.create(
         **here, person=member.person, path="/compose", why="locked", sealed=b"made up", at=now
+    )
+
+
+def _fill_change(desk: Desk, member: Membership) -> None:
+    """One that can be decided: a name needs no proof."""
+    name = {"given_name": member.person.given_name, "family_name": member.person.family_name}
+    DetailChange.objects.create(
+        practice_id=desk.id,
+        membership=member,
+        detail="name",
+        before=member.name,
+        after=f"Dr {member.name}",
+        parts={"title": "Dr", "known_as": "", **name},
+        asked_at=clock.now(),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
-from tests.integration.isolation import doing_sharing, reference_teams
+from tests.integration.isolation import doing_details, doing_sharing, reference_teams
 from tests.integration.isolation.acts import (
     CONFLICT,
     DONE,
@@ -19,6 +19,7 @@ from tests.integration.isolation.acts import (
     Act,
     Place,
 )
+from tests.integration.isolation.doing_details import Changes
 from tests.integration.isolation.doing_sharing import SignsOfSharing
 from tests.integration.isolation.reference_hands import Hands
 from tests.integration.isolation.reference_teams import Teams
@@ -60,11 +61,14 @@ WITH_A_RULE = {
     "record.look.read_record": LEADS,
     **reference_teams.WITH_A_RULE,
     **doing_sharing.WITH_A_RULE,
+    **doing_details.WITH_A_RULE,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
 LOOKS = {
     doing_sharing.LOOK, doing_sharing.WHO_NEEDS,
+    doing_sharing.LOOK,
+    doing_details.LOOK,
     "provisioning.tokens.tokens_of",
     "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
@@ -81,6 +85,8 @@ LOOKS = {
 }  # fmt: skip
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE, doing_sharing.WHO_NEEDS, doing_sharing.ALLOW,
+    doing_details.LOOK,
+    doing_sharing.LOOK, doing_sharing.CHOOSE,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "provisioning.tokens.make_token",
     "provisioning.tokens.tokens_of",
@@ -95,7 +101,7 @@ OWN = {
 
 
 @dataclass
-class Model(Hands, Teams, SignsOfSharing):
+class Model(Hands, Teams, SignsOfSharing, Changes):
     """What is known of each practice: who has which place, and what state its things are in."""
 
     unwritable: set[str] = field(default_factory=set)

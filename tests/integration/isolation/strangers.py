@@ -9,6 +9,7 @@ from uuid import UUID
 from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
+from carepost.actions.details import deciding
 from carepost.actions.people import approving, away, ending, handing_over, inviting
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.look import evidence_for
@@ -64,6 +65,12 @@ def _sign(verb: Callable[..., object], **more: object) -> Attempt:
     return lambda actor, of: verb(actor=actor, sign_id=of.sign.id, **more)
 
 
+def _change(verb: Callable[..., object], **more: object) -> Attempt:
+    return lambda actor, of: verb(
+        actor=replace(actor, role=Role.ADMINISTRATOR), change_id=of.change.id, **more
+    )
+
+
 def _away(of: Everything) -> away.Away:
     return away.Away(team_id=of.absence.team_id, first_day=clock.today(), back_on=None)
 
@@ -107,6 +114,8 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.away.end_own_absence": lambda actor, of: away.end_own_absence(
         actor=actor, absence_id=of.absence.id
     ),
+    "details.deciding.approve_change": _change(deciding.approve_change),
+    "details.deciding.refuse_change": _change(deciding.refuse_change, reason="Made up."),
     "sharing.settling.explain_sign": _sign(sharing.explain_sign, answer="Made up."),
     "sharing.settling.move_to_own_accounts": _sign(sharing.move_to_own_accounts),
     "sharing.settling.end_older_sittings": _sign(sharing.end_older_sittings),

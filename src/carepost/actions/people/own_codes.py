@@ -31,7 +31,7 @@ def send_own_code(*, person: Person) -> None:
         code, said_to = codes.made(), EmailAddress.parse(person.email)
         said = words.set_up_code(code)
         notice = tell(to=said_to, subject=said.subject, text=said.text, good_for=codes.GOOD_FOR)
-        _keep(person.id, code, codes.GOOD_FOR, notice)
+        keep_code(person.id, MAIL, code, codes.GOOD_FOR, notice)
 
 
 def make_own_code(*, email: str) -> str:
@@ -41,7 +41,7 @@ def make_own_code(*, email: str) -> str:
         raise NotFound("Nobody has an account with this address.")
     with acting_for(None, person.id):
         code = codes.made()
-        _keep(person.id, code, OPERATORS_GOOD_FOR, None)
+        keep_code(person.id, MAIL, code, OPERATORS_GOOD_FOR, None)
         for one in actors_of(person.id):
             with acting_for(one.practice_id):
                 console = Actor.system(CONSOLE, one.practice_id)
@@ -66,7 +66,7 @@ def bring_own_code(*, sitting: Sitting, typed: str) -> Answer:
 def shown_by_joining(*, sitting: Sitting) -> None:
     """Who has just joined has brought such a code a moment ago."""
     with acting_for(None, sitting.person_id):
-        _keep(sitting.person_id, codes.made(), codes.GOOD_FOR, None)
+        keep_code(sitting.person_id, MAIL, codes.made(), codes.GOOD_FOR, None)
         waits = OwnCode.objects.filter(person_id=sitting.person_id, of=MAIL)
         waits.update(proved_at=clock.now(), proved_in=sitting.id)
 
@@ -81,12 +81,15 @@ def own_code_was_lost(code: OwnCode) -> bool:
     return code.notice_id is not None and is_lost(code.notice_id)
 
 
-def _keep(person_id: UUID, code: str, good_for: timedelta, notice_id: UUID | None) -> None:
+def keep_code(
+    person_id: UUID, of: SentCode.Of, code: str, good_for: timedelta, notice_id: UUID | None
+) -> None:
+    """In place of an earlier one of the same kind, which is good for nothing from now on."""
     OwnCode.objects.update_or_create(
         person_id=person_id,
-        of=MAIL,
+        of=of,
         defaults={
-            "code_hash": codes.hashed(person_id, MAIL, code),
+            "code_hash": codes.hashed(person_id, of, code),
             "good_until": clock.now() + good_for,
             "tries": 0,
             "notice_id": notice_id,

@@ -20,7 +20,7 @@ from .telling import tell
 LINKED = """\
 {label} can now be used to sign in to your Carepost account.
 
-If you did not do this, sign in with your password, go to "How you sign in", unlink it and tell a practice
+If you did not do this, sign in with your password, go to "Your account", "Single sign-on", unlink it and tell a practice
 administrator at your practice.
 """
 TAKEN = (

@@ -38,6 +38,12 @@ def link(person_id: UUID, issuer: str, subject: str) -> SignOnLink | None:
     return found
 
 
+def unlink_all(person_id: UUID) -> bool:
+    """Whether there were any."""
+    gone, _ = SignOnLink.objects.filter(person_id=person_id).delete()
+    return gone > 0
+
+
 def came_by(link_id: UUID, sitting: Sitting, session: str) -> None:
     SignOnLink.objects.filter(id=link_id).update(used_at=clock.now())
     SignOnSitting.objects.create(sitting=sitting, link_id=link_id, session=session)

@@ -103,6 +103,11 @@ class Event(TextChoices):
         "made a code at the console for somebody without a second step",
     )
     ADDRESS_SHOWN = "address.shown", "showed with a code that their e-mail address is theirs"
+    DETAILS_ASKED = "details.asked", "asked for a change of their name, address or telephone"
+    DETAILS_PROVED = "details.proved", "showed with a code that their new address or telephone is theirs"
+    DETAILS_TAKEN_BACK = "details.taken_back", "took back a change they had asked for"
+    DETAILS_APPROVED = "details.approved", "approved a change of somebody's name, address or telephone"
+    DETAILS_REFUSED = "details.refused", "refused a change of somebody's name, address or telephone"
 
     POLICY_PUBLISHED = "policy.published", "published a policy"
     POLICY_ACCEPTED = "policy.accepted", "accepted a policy"

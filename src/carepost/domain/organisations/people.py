@@ -65,6 +65,15 @@ def is_here(practice_id: UUID, email: str) -> bool:
     return here.filter(person__email=email).exists()
 
 
+def gone_from(person_id: UUID) -> list[Membership]:
+    """Where this person worked and cannot now. Seen only while acting for them."""
+    over = Q(state=Membership.State.ACTIVE, ends_on__lt=clock.today())
+    found = Membership.objects.filter(
+        Q(state__in=(Membership.State.SUSPENDED, Membership.State.LEFT)) | over, person_id=person_id
+    )
+    return list(found.select_related("practice").order_by("practice__name", "id"))
+
+
 def hoped_for(person_id: UUID) -> list[Membership]:
     """Where this person waits for approval or for the first day, or was refused. Seen only while acting for them."""
     waiting = Q(state=Membership.State.AWAITING)

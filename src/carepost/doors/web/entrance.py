@@ -19,7 +19,7 @@ from carepost.actions.permissions import check_member, check_platform, check_sig
 from carepost.actions.platform.places import actor_at, place_at_platform
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import KeptForm, Membership
-from carepost.domain.organisations.people import everywhere_of, hold_place, hoped_for, places_of
+from carepost.domain.organisations.people import everywhere_of, gone_from, hold_place, hoped_for, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor
 
@@ -27,8 +27,7 @@ from .drawn_for import elsewhere, place_drawn_for
 from .errors import refusal
 from .gates.order import turned_away
 from .gates.proving import ask_again
-from .presenters.errors import ErrorPage
-from .presenters.parts import Link
+from .presenting.no_place import ELSEWHERE, no_place_page
 from .sitting.here import sitting_of
 from .sitting.locked import CHOSEN, keep
 from .sitting.noticing import notice_at_work
@@ -36,13 +35,6 @@ from .sitting.noticing import notice_at_work
 LOOKS = {"GET", "HEAD"}
 Check = Callable[[Actor], None]
 View = Callable[..., HttpResponse]
-
-NO_PLACE = ErrorPage(
-    title="You have no place here now",
-    happened="Your place at this practice has ended or is suspended, so we closed what you had open.",
-    to_do=("If this surprises you, ask a practice administrator at the practice.",),
-    link=Link(label="Sign in again", url="/"),
-)
 
 
 class MemberRequest(HttpRequest):
@@ -223,16 +215,20 @@ def _holds_place(member: MemberRequest) -> bool:
 
 
 def _no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
-    """Whoever works elsewhere too may go on there, whoever waits is told so; everybody else is signed out."""
+    """Whoever works elsewhere too may go on there, whoever waits is told so; everybody else is signed out, and told
+    whom to ask."""
+    person_id = cast(Person, request.user).id
     if others:
         del request.session[CHOSEN]
-    elif _waits(request):
+        return refusal(request, 403, ELSEWHERE)
+    if _waits(request):
         return redirect(reverse("join-waiting"))
-    elif place_at_platform(person_id=cast(Person, request.user).id):
+    if place_at_platform(person_id=person_id):
         return redirect(reverse("platform"))
-    else:
-        logout(request)
-    return refusal(request, 403, NO_PLACE)
+    with acting_for(None, person_id):
+        gone = gone_from(person_id)
+    logout(request)
+    return refusal(request, 403, no_place_page(gone))
 
 
 def _waits(request: HttpRequest) -> bool:

@@ -18,6 +18,8 @@ class SentCode(models.Model):
         MAIL = "mail", "E-mail address"
         TELEPHONE = "telephone", "Telephone"
         STEP = "step", "Second step by text message"
+        NEW_MAIL = "new_mail", "New e-mail address, of somebody who has an account"
+        NEW_TELEPHONE = "new_phone", "New telephone, of somebody who has an account"
 
     of = models.CharField(max_length=10, choices=Of.choices)
     code_hash = models.CharField(max_length=64, help_text="HMAC-SHA-256 under the installation's key, hex.")

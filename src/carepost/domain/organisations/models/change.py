@@ -30,8 +30,9 @@ class DetailChange(PracticeRow):
     )
     membership_id: UUID
     detail = models.CharField(max_length=10, choices=Detail.choices)
-    before = models.CharField(max_length=254)
-    after = models.CharField(max_length=254)
+    before = models.CharField(max_length=400, help_text="As it is written on a page; empty for none.")
+    after = models.CharField(max_length=400)
+    parts = models.JSONField(default=dict, help_text="Of a name: what it is made of.")
     asked_at = models.DateTimeField()
     proved_at = models.DateTimeField(null=True, help_text="When the code sent to the new one came back.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -44,5 +45,19 @@ class DetailChange(PracticeRow):
 
     objects: ClassVar[PracticeQuerySet[DetailChange]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "membership", "detail"],
+                condition=models.Q(state="waiting"),
+                name="one_waiting_change_of_a_detail",
+            ),
+        ]
+
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_proved(self) -> bool:
+        """A name needs no proof; an administrator knows whom they have before them."""
+        return self.detail == self.Detail.NAME or self.proved_at is not None

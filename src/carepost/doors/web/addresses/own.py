@@ -5,12 +5,37 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from carepost.doors.web.entrance import for_members, for_people
-from carepost.doors.web.views import kept, locking, own_texts, proving, sessions, showing_address
+from carepost.doors.web.views import (
+    kept,
+    locking,
+    own_account,
+    own_texts,
+    proving,
+    sessions,
+    showing_address,
+)
 
 POST, BOTH = ("POST",), ("GET", "POST")
 
 FORM = "me/kept/<uuid:form_id>"
+CHANGE = "me/details/<uuid:change_id>"
 OWN: list[URLPattern] = [
+    path("me", for_people(own_account.show), name="own-account"),
+    path(
+        "me/details/<slug:detail>",
+        for_people(own_account.ask, methods=BOTH, fresh=True, opens_its_own=True),
+        name="ask-change",
+    ),
+    path(
+        f"{CHANGE}/code",
+        for_people(own_account.prove, methods=BOTH, opens_its_own=True),
+        name="prove-change",
+    ),
+    path(
+        f"{CHANGE}/take-back",
+        for_people(own_account.put_back, methods=POST, opens_its_own=True),
+        name="take-back-change",
+    ),
     path("me/prove", for_people(proving.prove, methods=BOTH, opens_its_own=True), name="prove"),
     path("me/lock", for_people(locking.lock, methods=POST, while_locked=True), name="lock"),
     path(

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from carepost.actions.permissions import check_administrator
 from carepost.doors.web.entrance import for_members, for_people
-from carepost.doors.web.views import invitations, people, waiting
+from carepost.doors.web.views import changes, invitations, people, waiting
 
 looking = partial(for_members, may=check_administrator)
 acting = partial(for_members, may=check_administrator, methods=("POST",))
@@ -19,8 +19,12 @@ inviting = partial(for_members, may=check_administrator, methods=("GET", "POST")
 
 INVITATION = "practice/invitations/<uuid:invitation_id>"
 ONE = "practice/people/<uuid:membership_id>"
+CHANGE = "practice/people/changes/<uuid:change_id>"
 PEOPLE: list[URLPattern] = [
     path("practice/people", looking(people.show), name="people"),
+    path("practice/people/changes", looking(changes.show), name="changes"),
+    path(f"{CHANGE}/approve", deciding(changes.approve), name="change-approve"),
+    path(f"{CHANGE}/refuse", deciding(changes.refuse), name="change-refuse"),
     path(ONE, looking(people.one), name="person"),
     path(f"{ONE}/approve", deciding(people.let_in), name="person-approve"),
     path(f"{ONE}/refuse", deciding(people.turn_down), name="person-refuse"),

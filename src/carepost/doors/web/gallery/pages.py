@@ -16,6 +16,7 @@ from carepost.doors.web.render import Page
 
 from .account import DEVICES, KEPT, LOCKED, PAGES_OF_TEXTS, PROVE, SESSIONS, SIGNING_IN_HERE, SWITCH
 from .conversations import ODD, ROWS, VIEW
+from .details import OF_ADMINISTRATORS, OF_ONES_OWN
 from .joining import PAGES_OF_JOINING
 from .leaving import PAGES_OF_LEAVING
 from .members import BEFORE_COMING_IN, MEMBERS
@@ -73,7 +74,7 @@ SHELL = Shell(
     nav=(LISTS, TEAMS, COLLEAGUES),
     search_url="/search",
     compose_url="/compose",
-    menu=(Link(label="How you sign in", url="/accounts/2fa/"),),
+    menu=(Link(label="Your account", url="/me"),),
     demo=True,
 )
 ALARMED = replace(
@@ -222,6 +223,8 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "who-did-what": (SHELL, RECORD),
     **{name: (SHELL, page) for name, page in (PAGES_OF_THE_PRACTICE | PAGES_OF_PROVISIONING).items()},
     **{name: (SHELL, page) for name, page in PAGES_OF_LEAVING.items()},
+    **{name: (None, page) for name, page in OF_ONES_OWN.items()},
+    **{name: (SHELL, page) for name, page in OF_ADMINISTRATORS.items()},
     "prove": (None, PROVE),
     "locked": (None, LOCKED),
     "kept": (SHELL, KEPT),

@@ -44,7 +44,10 @@ def people_page(members: Iterable[Membership], *, words: str, state: str) -> Peo
         rows=rows,
         words=words,
         states=tuple(chosen),
-        links=(Link(label="Invite somebody", url=reverse("invitations")),),
+        links=(
+            Link(label="Invite somebody", url=reverse("invitations")),
+            Link(label="Changes of details", url=reverse("changes")),
+        ),
         empty=None if rows else nobody,
     )
 

@@ -55,11 +55,6 @@ def banner_of(patient: Patient) -> PatientBanner:
     )
 
 
-def who(member: Membership) -> str:
-    """Aisha Barton, GP."""
-    return f"{member.name}, {member.job_title}" if member.job_title else member.name
-
-
 def takers(actor: Actor, chosen: str) -> tuple[Choice, ...]:
     """Whom work or answers may go to: you, a team, a colleague; with who is away, and until when."""
     away = away_now(actor.practice_id, clock.now())

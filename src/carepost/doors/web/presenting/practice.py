@@ -17,6 +17,7 @@ from carepost.actions.permissions import (
 )
 from carepost.actions.teams.asking import requests_for_teams
 from carepost.domain.correspondence.counts import stranded_in
+from carepost.domain.organisations.changes import how_many_to_decide
 from carepost.domain.organisations.signs import open_signs
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.ground.kernel import Actor
@@ -44,8 +45,10 @@ def _held_by_nobody(actor: Actor) -> str:
 
 
 def _people_waiting(actor: Actor) -> str:
-    count = how_many_wait(actor=actor)
-    return f"{count} waiting for approval" if count else ""
+    count, changes = how_many_wait(actor=actor), how_many_to_decide(actor.practice_id)
+    joining = f"{count} waiting for approval" if count else ""
+    changing = f"{changes} asking for a change of details" if changes else ""
+    return ", ".join(filter(None, [joining, changing]))
 
 
 def _signs(actor: Actor) -> str:

@@ -56,11 +56,7 @@ def shell_for(
         toasts=toasts.take(request),
         compose_url=reverse("compose"),
         live_url=None if quiet else _live(actor.practice_id, current, opened),
-        menu=(
-            Link(label="How you sign in", url=reverse("mfa_index")),
-            Link(label="When you are away", url=reverse("away-own")),
-            Link(label="Hand over what you hold", url=reverse("hand-over-own")),
-        ),
+        menu=(Link(label="Your account", url=reverse("own-account")),),
         demo=demo(),
         writes=writes,
         idle_minutes=sitting_of(request).idle_minutes,

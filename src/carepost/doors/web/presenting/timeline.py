@@ -16,7 +16,7 @@ from carepost.ground.mailkit import quoting
 from .deliveries import delivery_line
 from .files import kept
 from .parts import part_of_letter, take_back_action
-from .people import names, who
+from .people import names
 
 Kind = Happening.Kind
 SENTENCES = {
@@ -63,7 +63,7 @@ def message_card(message: Message, contents: Contents) -> MessageCard:
 def _ours(message: Message, contents: Contents) -> MessageCard:
     return MessageCard(
         id=str(message.id),
-        who=who(message.author) if message.author else message.from_name,
+        who=_author(message),
         at=message.at,
         text=message.text,
         ours=True,
@@ -75,6 +75,12 @@ def _ours(message: Message, contents: Contents) -> MessageCard:
             for envelope in contents.envelopes[message.id]
         ),
     )
+
+
+def _author(message: Message) -> str:
+    """By the name they had then: it stands in the letter that left (A8)."""
+    job = message.author.job_title if message.author else ""
+    return ", ".join(filter(None, [message.from_name, job]))
 
 
 def _theirs(message: Message, contents: Contents) -> MessageCard:
