@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from carepost.ground.kernel import Actor, Role
@@ -16,11 +15,10 @@ APPROVE, REFUSE = "details.deciding.approve_change", "details.deciding.refuse_ch
 WITH_A_RULE = dict.fromkeys((LOOK, APPROVE, REFUSE), ADMINISTRATORS)
 
 
-@dataclass
 class Changes:
     """In each practice one change waits, of somebody who is not among the people of the model."""
 
-    decided: set[str] = field(default_factory=set)
+    decided: set[str]
 
     def refuse_change(self, act: Act, of: str) -> str:
         said = CONFLICT if of in self.decided else DONE

@@ -112,6 +112,7 @@ class Model(Hands, Teams, SignsOfSharing, Changes):
         default_factory=lambda: {"riverside": {0: 1}, "millbrook": {0: 1}}
     )
     settled: set[str] = field(default_factory=set)
+    decided: set[str] = field(default_factory=set)
     attested: set[tuple[int, str]] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)

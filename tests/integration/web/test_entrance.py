@@ -101,6 +101,11 @@ def test_a_member_whose_place_has_ended_is_out_at_the_next_click(
     answer = alice.get("/inbox/my")
 
     assert (answer.status_code, b"You have no place here now" in answer.content) == (403, True)
+    how = "is suspended" if state == Membership.State.SUSPENDED else "has ended"
+    page = answer.content.decode()
+    assert f"Your place at Riverside Surgery {how}." in page
+    assert "Ask a practice administrator at Riverside Surgery, or ring 01632 960123." in page
+    assert "Dev" not in page
     assert alice.get("/inbox/my").status_code == 302
 
 

@@ -20,8 +20,8 @@ from .telling import tell
 LINKED = """\
 {label} can now be used to sign in to your Carepost account.
 
-If you did not do this, sign in with your password, go to "Your account", "Single sign-on", unlink it and tell a practice
-administrator at your practice.
+If you did not do this, sign in with your password, go to "Your account", "Single sign-on", unlink it and tell a
+practice administrator at your practice.
 """
 TAKEN = (
     "This single sign-on belongs to another account, or your account is linked to another one of the same kind. "

@@ -50,7 +50,9 @@ def ask(request: HttpRequest, detail: str) -> HttpResponse:
         return answer(request, None, ask_page(detail, places, chosen, name_of(person).as_parts))
     if not consume(request, action="own_code", key=f"details-{person.id}"):
         return refusal(request, 429)
-    typed = {name: " ".join(value.split())[: LONGEST.get(name, 100)] for name, value in request.POST.items()}
+    typed = {
+        name: " ".join(str(value).split())[: LONGEST.get(name, 100)] for name, value in request.POST.items()
+    }
     try:
         change = _asked(detail, chosen, typed)
     except Refused as refused:
