@@ -119,9 +119,9 @@ def test_one_of_a_kind_waits_and_may_be_taken_back(cast: Cast, alice: Client, po
 
 def test_one_of_a_kind_also_for_somebody_at_two_practices(cast: Cast, alice: Client) -> None:
     place = also_at_millbrook(cast, cast.alice)
-    asks(alice, "name", practice=cast.alice.id, **MARRIED)
+    asks(alice, "name", practice=str(cast.alice.practice_id), **MARRIED)
 
-    assert asks(alice, "name", practice=str(place.id), **MARRIED).status_code == 409
+    assert asks(alice, "name", practice=str(place.practice_id), **MARRIED).status_code == 409
     assert told(cast.millbrook)[-1] == "details.asked"
     page = alice.get("/me").content.decode()
     assert "Riverside Surgery" in page
@@ -230,7 +230,7 @@ def test_nobody_decides_alone_about_themselves(cast: Cast, dev: Client) -> None:
 
 
 def test_a_strange_place_decides_nothing(cast: Cast, alice: Client) -> None:
-    assert asks(alice, "name", practice=str(cast.mallory.id), **MARRIED).status_code == 404
+    assert asks(alice, "name", practice=str(cast.mallory.practice_id), **MARRIED).status_code == 404
 
 
 def test_whoever_waits_for_approval_sees_their_account_and_changes_nothing(

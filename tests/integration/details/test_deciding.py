@@ -213,7 +213,7 @@ def test_the_other_practice_is_told_and_has_it_on_its_ledger(
     cast: Cast, alice: Client, dev: Client, post: Post
 ) -> None:
     also_at_millbrook(cast, cast.alice)
-    asks(alice, "name", practice=cast.alice.id, **MARRIED)
+    asks(alice, "name", practice=str(cast.alice.practice_id), **MARRIED)
     post.fetch()
 
     decide(dev, change_of(cast.alice), "approve")
@@ -229,7 +229,7 @@ def test_to_a_stranger_no_change_is_there(
 ) -> None:
     """Also to the administrator of another practice where the person works."""
     also_at_millbrook(cast, cast.alice)
-    asks(alice, "name", practice=cast.alice.id, **MARRIED)
+    asks(alice, "name", practice=str(cast.alice.practice_id), **MARRIED)
     change, before = change_of(cast.alice), told(cast.riverside)
 
     assert "Stone" not in mallory.get("/practice/people/changes").content.decode()

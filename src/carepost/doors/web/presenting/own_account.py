@@ -118,7 +118,8 @@ def ask_page(
     errors: tuple[FieldError, ...] = (),
 ) -> AskChangePage:
     options = tuple(
-        Choice(value=str(one.id), label=one.practice.name, chosen=one.id == chosen.id) for one in places
+        Choice(value=str(one.practice_id), label=one.practice.name, chosen=one.id == chosen.id)
+        for one in places
     )
     return AskChangePage(
         title=f"Ask for another {WHAT[Detail(detail)]}",

@@ -131,7 +131,7 @@ def _chosen(request: HttpRequest, places: list[Membership]) -> Membership:
     """Whose administrators decide: as chosen in the form, else where they act now."""
     wanted, here = request.POST.get("practice"), request.session.get(CHOSEN)
     if wanted:
-        found = next((one for one in places if str(one.id) == wanted), None)
+        found = next((one for one in places if str(one.practice_id) == wanted), None)
         if found is None:
             raise NotFound("You have no place at that practice.")
         return found
