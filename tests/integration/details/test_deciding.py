@@ -9,7 +9,8 @@ from allauth.account.models import EmailAddress as ProvedAddress
 from django.test import Client
 
 from carepost.actions.details.deciding import approve_change, refuse_change
-from carepost.domain.identity.models import Person, SignOnLink, Sitting, Telephone
+from carepost.actions.people.step_codes import send_step_code
+from carepost.domain.identity.models import OwnCode, Person, SignOnLink, Sitting, Telephone
 from carepost.domain.organisations.models import DetailChange, Membership
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Conflict, NotPermitted, Refused, Role, clock
@@ -113,6 +114,23 @@ def test_another_telephone_is_theirs_from_then_on(cast: Cast, alice: Client, dev
 
     telephone = Telephone.objects.get(person_id=cast.alice.person_id)
     assert (telephone.number, telephone.proved_at) == ("+447700900123", change.proved_at)
+
+
+def test_a_second_step_by_text_goes_to_the_new_telephone_and_no_code_of_the_old_one_holds(
+    cast: Cast, alice: Client, dev: Client, post: Post
+) -> None:
+    old = Telephone.objects.create(
+        person=person(cast.alice), number="+447700900124", proved_at=clock.now(), is_second_step=True
+    )
+    change = proved(alice, post, cast.alice, "telephone", telephone=MOBILE)
+    send_step_code(telephone=old)
+    assert OwnCode.objects.filter(of=OwnCode.Of.STEP).exists()
+
+    decide(dev, change, "approve")
+
+    old.refresh_from_db()
+    assert (old.number, old.is_second_step) == ("+447700900123", True)
+    assert not OwnCode.objects.exists()
 
 
 def test_refused_nothing_changes_and_they_read_why(

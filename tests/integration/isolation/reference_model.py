@@ -67,7 +67,6 @@ WITH_A_RULE = {
 }
 LOOKS = {
     doing_sharing.LOOK, doing_sharing.WHO_NEEDS,
-    doing_sharing.LOOK,
     doing_details.LOOK,
     "provisioning.tokens.tokens_of",
     "provisioning.importing.look_at_list",
@@ -86,7 +85,6 @@ LOOKS = {
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE, doing_sharing.WHO_NEEDS, doing_sharing.ALLOW,
     doing_details.LOOK,
-    doing_sharing.LOOK, doing_sharing.CHOOSE,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "provisioning.tokens.make_token",
     "provisioning.tokens.tokens_of",

@@ -9,6 +9,7 @@ from carepost.actions.details import rules
 from carepost.actions.details.now import Detail, is_anothers, now
 from carepost.actions.details.recording import DOOR
 from carepost.actions.people.ending import end_sessions
+from carepost.actions.people.step_codes import forget_step_code
 from carepost.actions.people.telling import actors_of
 from carepost.domain.identity.models import OwnCode, Person, Telephone
 from carepost.domain.identity.sign_on import unlink_all
@@ -72,7 +73,9 @@ def _say_unlinked(person: Person) -> None:
 
 
 def _telephone(person: Person, change: DetailChange) -> None:
+    """Where the old one was their second step, the new one is; a code under way to the old one is worth nothing."""
     if is_anothers(person, change.detail, change.after):
         raise Conflict(TAKEN)
     number = {"number": change.after, "proved_at": change.proved_at}
     Telephone.objects.update_or_create(person=person, defaults=number)
+    forget_step_code(person.id)

@@ -8,9 +8,10 @@ from carepost.actions.joining import codes
 from carepost.actions.joining.proving import Answer
 from carepost.actions.notices.tell import is_lost, text
 from carepost.actions.people import words
+from carepost.actions.people.own_codes import keep_code
 from carepost.domain.identity.models import OwnCode, SentCode, Telephone
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import PhoneNumber, clock
+from carepost.ground.kernel import PhoneNumber
 
 STEP = SentCode.Of.STEP
 
@@ -20,18 +21,8 @@ def send_step_code(*, telephone: Telephone) -> None:
     with acting_for(None, telephone.person_id):
         code = codes.made()
         to, said = PhoneNumber(telephone.number), words.step_code(code)
-        OwnCode.objects.update_or_create(
-            person_id=telephone.person_id,
-            of=STEP,
-            defaults={
-                "code_hash": codes.hashed(telephone.person_id, STEP, code),
-                "good_until": clock.now() + codes.GOOD_FOR,
-                "tries": 0,
-                "notice_id": text(to=to, words=said, good_for=codes.GOOD_FOR),
-                "proved_at": None,
-                "proved_in": None,
-            },
-        )
+        notice = text(to=to, words=said, good_for=codes.GOOD_FOR)
+        keep_code(telephone.person_id, STEP, code, codes.GOOD_FOR, notice)
 
 
 def bring_step_code(*, person_id: UUID, typed: str) -> Answer:
