@@ -30,8 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-09"), pytest.mark.timeout
 
 # Names that nobody gets an answer from here, and why that is as it should be.
 ONE_PERSONS = "what was kept is for one person alone: tests/integration/web/test_locking.py"
-OWN_ONLY = "what is one's own only oneself takes back: tests/integration/web/test_leaving.py"
-OWN_CHANGE = "what one asked for only oneself proves and takes back: tests/integration/details"
+OWN_ONLY = "what is one's own only oneself takes back: tests/integration/web/test_leaving.py, .../details"
 CLOSED = "an address is changed another way, and the library's own page for it answers that there is none"
 NO_PROVIDER = "there is none until an operator sets one up: tests/wire/sign_on"
 LEAD_TO_THE_DOOR = {"home", "mfa_login_webauthn"}
@@ -41,8 +40,8 @@ NO_WAY_YET = {"sign-on"}  # answers nobody until an operator sets a provider up
 NEVER_REACHED = {
     "away-own-end": OWN_ONLY,
     "hand-over-own-undo": OWN_ONLY,
-    "prove-change": OWN_CHANGE,
-    "take-back-change": OWN_CHANGE,
+    "prove-change": OWN_ONLY,
+    "take-back-change": OWN_ONLY,
     "sign-on-back": NO_PROVIDER,
     "sign-on-signed-out": NO_PROVIDER,
     "own-sign-on-link": NO_PROVIDER,
