@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0014_single_sign_on"),
+        ("organisations", "0015_end_told"),
     ]
 
     operations = [
