@@ -42,12 +42,13 @@ class Staged:
         now = self.outside.code_of(email)
         return None if now == self._used.get(email) else now
 
-    def arrived(self, box: str, words: str) -> list[Facts]:
-        """What came to an organisation with these words in it."""
-        return [mail for mail in self.outside.received(box) if words in mail["text"]]
+    def arrived(self, box: str, words: str, to: str = "") -> list[Facts]:
+        """What came to an organisation with these words in it; one box is many people's, and `to` names one."""
+        found = self.outside.received(box)
+        return [mail for mail in found if words in mail["text"] and to in str(mail["to"])]
 
-    def wait_for_arrival(self, box: str, words: str) -> Facts:
-        return wait_for(lambda: self.arrived(box, words), f"“{words}” at {box}")[0]
+    def wait_for_arrival(self, box: str, words: str, to: str = "") -> Facts:
+        return wait_for(lambda: self.arrived(box, words, to), f"“{words}” at {box}")[0]
 
     def deliver(self, raw: bytes, sender: str, to: str = SERVICE) -> None:
         """Hands these very bytes to the listener, as the mail service in front of it does."""

@@ -43,7 +43,7 @@ def test_from_the_form_to_the_first_inbox(desk: SitsDown, demo: Staged) -> None:
     fills_in(seun, NEW, **{"Your own mobile (optional)": MOBILE})
     seun.sees("Look at your mail")
     seun.likes_the_page()
-    mail = demo.wait_for_arrival("staff", "Your code is")
+    mail = demo.wait_for_arrival("staff", "Your code is", to=NEW)
     seun.fills("Code", re.findall(r"\b\d{6}\b", mail["text"])[0])
     seun.presses("Go on")
 
