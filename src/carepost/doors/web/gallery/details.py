@@ -21,6 +21,7 @@ from carepost.doors.web.presenters.people import Fact
 from carepost.doors.web.render import Page
 
 LONG = "oluwaseun.featherstonehaugh-cholmondeley@nhs.example"
+BACK = Link(label="Back to your account", url="/me")
 ACCOUNT = AccountPage(
     details=(
         OwnDetail(
@@ -67,6 +68,7 @@ ASK_NAME = AskChangePage(
     title="Ask for another name",
     lead="A practice administrator decides. Letters sent before keep the name they were sent with.",
     url="/me/details/name",
+    back=BACK,
     fields=(
         AskField(name="given_name", label="Given name", value="Oluwaseun", autocomplete="given-name"),
         AskField(name="family_name", label="Family name", value="Adeyemi", autocomplete="family-name"),
@@ -80,6 +82,7 @@ ASK_ADDRESS = AskChangePage(
     title="Ask for another e-mail address",
     lead="We send six digits to the new address, and tell the one you have now.",
     url="/me/details/email",
+    back=BACK,
     fields=(
         AskField(
             name="email",

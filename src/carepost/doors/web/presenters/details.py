@@ -79,6 +79,7 @@ class AskChangePage:
     lead: str
     url: str
     fields: tuple[AskField, ...]
+    back: Link
     practices: tuple[Choice, ...] = ()
     shared: bool = False
     errors: tuple[FieldError, ...] = ()

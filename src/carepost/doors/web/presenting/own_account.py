@@ -125,6 +125,7 @@ def ask_page(
         title=f"Ask for another {WHAT[Detail(detail)]}",
         lead=LEADS[Detail(detail)] if detail != Detail.EMAIL or sends_mail() else NO_MAIL,
         url=reverse("ask-change", args=[detail]),
+        back=Link(label="Back to your account", url=reverse("own-account")),
         fields=tuple(_fields(detail, typed)) if detail != Detail.EMAIL or sends_mail() else (),
         practices=options if len(options) > 1 else (),
         shared=shared,
