@@ -26,7 +26,7 @@ def page() -> str:
             "What a person may do *there* is decided again by the verb.",
             table(["Address", "How", "Who", "View"], ours),
             "## Signing in and one's own account\n\nBy django-allauth, on our templates. Creating an account is "
-            "closed: `carepost member` makes accounts.",
+            "closed there: people join, or `carepost member` and `carepost administrator` begin accounts.",
             table(["Address", "Name"], library),
         ]
     )

@@ -57,7 +57,7 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "organisations.Transition": {Kind.STAFF: "name signature", Kind.NONE: "closes_on reminded_on"},
     "organisations.DetailChange": {Kind.STAFF: "before after parts reason"},
     "organisations.SharingSign": {Kind.STAFF: "evidence answer"},
-    "organisations.Vouching": {Kind.STAFF: "reason"},
+    "organisations.Vouching": {Kind.STAFF: "reason", Kind.NONE: "role_before"},
     "tenancy.Pulse": {Kind.NONE: "process place figures"},
     "patients.Patient": {
         Kind.PATIENT: "nhs_number family_name given_name folded_name date_of_birth",

@@ -8,7 +8,7 @@ from importlib import import_module
 from django.db.models import TextChoices
 
 from carepost.domain.correspondence.models import Conversation
-from carepost.domain.organisations import places
+from carepost.domain.organisations import places, way_back
 from carepost.domain.organisations.models import Membership
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.delivery.states import MOVES, OWNERS
@@ -20,7 +20,7 @@ START = "[*]"
 
 
 def page() -> str:
-    return "\n\n".join([_envelope(), _arrival(), _conversation(), _place()])
+    return "\n\n".join([_envelope(), _arrival(), _conversation(), _place(), _way_back()])
 
 
 def _envelope() -> str:
@@ -74,6 +74,25 @@ def _place() -> str:
             "## A person's place at a practice",
             "From `src/carepost/domain/organisations/places.py`, which every move is checked against.",
             _diagram([*begins, *moves]),
+            table(["State", "On screen", "Whose turn it is"], owners),
+        ]
+    )
+
+
+def _way_back() -> str:
+    order = list(way_back.State)
+    moves = [
+        (state.value, target.value, "")
+        for state in order
+        for target in sorted(way_back.MOVES[state], key=order.index)
+    ]
+    ends = [(state.value, START, "") for state in order if not way_back.MOVES[state]]
+    owners = [(state.value, str(state.label), way_back.OWNERS[state]) for state in order]
+    return "\n\n".join(
+        [
+            "## The way back: two of a practice make a colleague administrator for a time",
+            "From `src/carepost/domain/organisations/way_back.py`, which the verbs ask.",
+            _diagram([(START, way_back.State.WAITING.value, ""), *moves, *ends]),
             table(["State", "On screen", "Whose turn it is"], owners),
         ]
     )

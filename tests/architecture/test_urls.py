@@ -59,6 +59,7 @@ def test_the_public_list_stays_short() -> None:
         "join/",
         "join/code",
         "join/invited/<uuid:practice_id>/<slug:key>",  # by the secret of a link in one mail, else not found
+        "join/administrator/<uuid:practice_id>/<slug:key>",
         "sign-on/keys",
         "sign-on/<slug:provider>",
         "sign-on/<slug:provider>/back",

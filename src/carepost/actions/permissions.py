@@ -28,6 +28,13 @@ def check_sender(actor: Actor) -> None:
     check_member(actor)
 
 
+def check_colleague(actor: Actor) -> None:
+    """What takes two people, each in their own name: never the system."""
+    if actor.kind != "member":
+        raise NotPermitted("Only a person who works here may do this, in their own name.")
+    check_member(actor)
+
+
 def check_exporter(actor: Actor) -> None:
     if actor.kind != "system" and actor.role not in {Role.ADMINISTRATOR, Role.IG_LEAD}:
         raise NotPermitted(

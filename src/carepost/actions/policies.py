@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from carepost.domain.identity.models import PlatformPlace
 from carepost.domain.organisations.models import (
@@ -16,9 +17,10 @@ from carepost.domain.organisations.models import (
     Vouching,
 )
 from carepost.domain.organisations.places import INSTEAD
+from carepost.domain.organisations.way_back import State, state_of
 from carepost.domain.patients.models import Patient
 from carepost.engines.addresses import Classification, Outcome
-from carepost.ground.kernel import Conflict, PhoneNumber, Refused, Role
+from carepost.ground.kernel import Actor, Conflict, PhoneNumber, Refused, Role
 from carepost.ground.kernel.telephone import dialled
 
 
@@ -214,6 +216,58 @@ def check_bounded(role: Role, starts_on: date | None, ends_on: date | None, toda
 def check_waits_to_be_accepted(invitation: Invitation) -> None:
     if invitation.state != Invitation.State.WAITING:
         raise Conflict("This invitation was accepted or withdrawn already. Look at the list again.")
+
+
+def check_not_of_the_console(invitation: Invitation) -> None:
+    """Its link makes an administrator: it is printed once, and never sent by mail."""
+    if invitation.is_of_the_console:
+        raise Refused(
+            "This link was made by whoever runs Carepost, who can make a new one. To invite them yourself, "
+            "withdraw it first."
+        )
+
+
+def check_nobody_administers(at_work: Sequence[Membership]) -> None:
+    """While an administrator is at work it is they who make others, and nobody goes round them."""
+    if at_work:
+        names = " and ".join(one.name for one in at_work)
+        raise Refused(
+            f"There is an administrator at work who can do this: {names}. Ask them to invite the person, "
+            "or to change their role, under Practice, People."
+        )
+
+
+def check_way_back(asked: Vouching, wanted: State | set[State], now: datetime) -> None:
+    state = state_of(asked, now)
+    if state not in (wanted if isinstance(wanted, set) else {wanted}):
+        raise Conflict(f"This is not so any more: {state.label.lower()}. Load the page again.")
+
+
+def check_neither_of_the_two(named: Membership, actor: Actor) -> None:
+    """Nobody makes themselves an administrator."""
+    if str(named.id) == actor.id:
+        raise Refused("Neither of the two who stand for it may be the one who is named. Name somebody else.")
+
+
+def check_second_person(asked: Vouching, first: Membership | None, actor: Actor) -> None:
+    if asked.first_by_id == actor.person_id:
+        raise Refused("You have asked for this yourself. A colleague has to confirm it, in their own name.")
+    if first is None:
+        raise Refused("Whoever asked for this does not work here any more. Ask anew.")
+
+
+def check_one_leads(first: Membership | None, actor: Actor) -> None:
+    """Who answers for patients' safety, or for the records, stands for it too."""
+    roles = {actor.role, first and Role(first.role)}
+    if not roles & {Role.CLINICAL_LEAD, Role.IG_LEAD}:
+        raise Refused(
+            "One of the two has to be a clinical lead or the IG lead. If you have neither, ask whoever runs Carepost."
+        )
+
+
+def check_somebody_elses(asked: Vouching, actor: Actor) -> None:
+    if str(asked.membership_id) == actor.id:
+        raise Refused("You cannot keep your own role. Make a colleague an administrator, who can.")
 
 
 def check_sign_is_open(sign: SharingSign) -> None:

@@ -38,10 +38,7 @@ LEAD_TO_THE_DOOR = {"home", "mfa_login_webauthn"}
 OF_PROGRAMS = {"scim"}
 NO_WAY_YET = {"sign-on"}  # answers nobody until an operator sets a provider up
 NEVER_REACHED = {
-    "away-own-end": OWN_ONLY,
-    "hand-over-own-undo": OWN_ONLY,
-    "prove-change": OWN_ONLY,
-    "take-back-change": OWN_ONLY,
+    **dict.fromkeys(("away-own-end", "hand-over-own-undo", "prove-change", "take-back-change"), OWN_ONLY),
     "sign-on-back": NO_PROVIDER,
     "sign-on-signed-out": NO_PROVIDER,
     "own-sign-on-link": NO_PROVIDER,
@@ -50,6 +47,8 @@ NEVER_REACHED = {
     "account_email_verification_sent": CLOSED,
     "kept-go-on": ONE_PERSONS,
     "kept-let-go": ONE_PERSONS,
+    "founding": "the secret is shown at the console only: tests/integration/people/test_founding.py",
+    **dict.fromkeys(("way-back-ask", "way-back-confirm", "way-back-keep"), "while none is at work"),
     "invited": "the secret of an invitation is in one mail only: tests/integration/people/test_inviting.py",
     "waiting-answer": "for whoever waits, who has no role yet: tests/integration/web/test_people.py",
     "platform-vouch": "for two approvers, who are asked anew: tests/integration/platform/test_vouching.py",

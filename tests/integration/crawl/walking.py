@@ -24,6 +24,7 @@ from tests.integration.crawl.people import Practice, Viewer
 ROWS = {
     "question_id": "organisations.Question",
     "invitation_id": "organisations.Invitation",
+    "vouching_id": "organisations.Vouching",
     "team_id": "organisations.Team",
     "transition_id": "organisations.Transition",
     "request_id": "organisations.TeamRequest",

@@ -36,6 +36,10 @@ def _to_the_invitation(verb: Verb, actor: Actor, of: Things, second: Things, act
     return verb.function(actor=actor, invitation_id=of.of.invitation.id)
 
 
+def _to_the_way_back(verb: Verb, actor: Actor, of: Things, second: Things, act: Act) -> object:
+    return verb.function(actor=actor, vouching_id=of.of.vouching.id)
+
+
 WITH_PEOPLE: dict[str, Do] = {
     "people.handing_over.what_is_held": _to_whom(),
     "people.approving.approve": _to_whom(),
@@ -54,5 +58,10 @@ WITH_PEOPLE: dict[str, Do] = {
     "people.inviting.invite": _simply(whom=PAT),
     "people.inviting.invite_again": _to_the_invitation,
     "people.inviting.withdraw": _to_the_invitation,
+    "people.way_back.look_at_way_back": _simply(),
+    "people.way_back.ask_for_way_back": _to_whom(reason="Made up."),
+    "people.way_back.confirm_way_back": _to_the_way_back,
+    "people.way_back.keep_way_back": _to_the_way_back,
+    "people.way_back.stop_way_back": _to_the_way_back,
     "people.roles.change_role": _to_whom(role=Role.MEMBER),
 }

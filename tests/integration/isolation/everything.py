@@ -24,6 +24,7 @@ from carepost.domain.organisations.models import (
     SharingSign,
     TeamRequest,
     Transition,
+    Vouching,
 )
 from carepost.domain.patients.models import Patient
 from carepost.domain.provisioning.models import ProvisioningToken
@@ -68,6 +69,7 @@ class Everything:
     sign: SharingSign
     computer: Device
     change: DetailChange
+    vouching: Vouching
 
 
 def fill(desk: Desk) -> Everything:
@@ -96,6 +98,7 @@ def fill(desk: Desk) -> Everything:
         invited = Invitation.objects.of(desk.id).get()
         computer = Device.objects.of(desk.id).get()
         change = DetailChange.objects.of(desk.id).get()
+        vouching = Vouching.objects.of(desk.id).get()
     return Everything(
         patient,
         conversation,
@@ -116,6 +119,7 @@ def fill(desk: Desk) -> Everything:
         sign,
         computer,
         change,
+        vouching,
     )
 
 

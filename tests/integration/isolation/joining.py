@@ -58,7 +58,7 @@ def fill_joining(desk: Desk, member: Membership) -> None:
     )
     Vouching.objects.create(
         **here,
-        kind="break_glass",
+        kind="members",
         membership=member,
         reason="The only telephone is lost.",
         first_by=member.person,

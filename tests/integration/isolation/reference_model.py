@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
-from tests.integration.isolation import doing_details, doing_sharing, reference_teams
+from tests.integration.isolation import doing_details, doing_sharing, reference_teams, reference_way_back
 from tests.integration.isolation.acts import (
     CONFLICT,
     DONE,
@@ -23,6 +23,7 @@ from tests.integration.isolation.doing_details import Changes
 from tests.integration.isolation.doing_sharing import SignsOfSharing
 from tests.integration.isolation.reference_hands import Hands
 from tests.integration.isolation.reference_teams import Teams
+from tests.integration.isolation.reference_way_back import WaysBack
 
 EVERYBODY, LEADS = frozenset(Role), frozenset(Role) - {Role.MEMBER}
 EXPORTERS = frozenset({Role.ADMINISTRATOR, Role.IG_LEAD})
@@ -62,12 +63,12 @@ WITH_A_RULE = {
     **reference_teams.WITH_A_RULE,
     **doing_sharing.WITH_A_RULE,
     **doing_details.WITH_A_RULE,
+    **reference_way_back.WITH_A_RULE,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
 LOOKS = {
-    doing_sharing.LOOK, doing_sharing.WHO_NEEDS,
-    doing_details.LOOK,
+    doing_sharing.LOOK, doing_sharing.WHO_NEEDS, doing_details.LOOK, reference_way_back.LOOK,
     "provisioning.tokens.tokens_of",
     "provisioning.importing.look_at_list",
     "conversations.lists.list_conversations", "conversations.lists.count_new", "conversations.look.open_conversation",
@@ -84,7 +85,7 @@ LOOKS = {
 }  # fmt: skip
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE, doing_sharing.WHO_NEEDS, doing_sharing.ALLOW,
-    doing_details.LOOK,
+    doing_details.LOOK, reference_way_back.LOOK,
     "provisioning.importing.look_at_list", "provisioning.importing.import_people",
     "provisioning.tokens.make_token",
     "provisioning.tokens.tokens_of",
@@ -99,7 +100,7 @@ OWN = {
 
 
 @dataclass
-class Model(Hands, Teams, SignsOfSharing, Changes):
+class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack):
     """What is known of each practice: who has which place, and what state its things are in."""
 
     unwritable: set[str] = field(default_factory=set)

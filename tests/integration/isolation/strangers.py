@@ -10,7 +10,7 @@ from carepost.actions.conversations import lists, look, work
 from carepost.actions.delivering.look import evidence_of
 from carepost.actions.delivering.settle import decide_send
 from carepost.actions.details import deciding
-from carepost.actions.people import approving, away, ending, handing_over, inviting
+from carepost.actions.people import approving, away, ending, handing_over, inviting, way_back
 from carepost.actions.people.attesting import attest
 from carepost.actions.people.look import evidence_for
 from carepost.actions.people.roles import change_role
@@ -69,6 +69,11 @@ def _change(verb: Callable[..., object], **more: object) -> Attempt:
     return lambda actor, of: verb(
         actor=replace(actor, role=Role.ADMINISTRATOR), change_id=of.change.id, **more
     )
+
+
+def _way_back(verb: Callable[..., object]) -> Attempt:
+    """By an administrator, since nobody else gets as far as looking."""
+    return lambda actor, of: verb(actor=replace(actor, role=Role.ADMINISTRATOR), vouching_id=of.vouching.id)
 
 
 def _away(of: Everything) -> away.Away:
@@ -164,6 +169,10 @@ ATTEMPTS: dict[str, Attempt] = {
     "provisioning.tokens.end_token": lambda actor, of: end_token(
         actor=replace(actor, role=Role.ADMINISTRATOR), token_id=of.token.id
     ),
+    "people.way_back.ask_for_way_back": _person(way_back.ask_for_way_back, reason="Made up."),
+    "people.way_back.confirm_way_back": _way_back(way_back.confirm_way_back),
+    "people.way_back.keep_way_back": _way_back(way_back.keep_way_back),
+    "people.way_back.stop_way_back": _way_back(way_back.stop_way_back),
     "people.roles.change_role": _person(change_role, role=Role.MEMBER),
     "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
         actor=actor, patient_id=of.patient.id

@@ -15,6 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from carepost.domain.identity import sittings
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.patients.models import Patient
@@ -71,6 +72,12 @@ class Town:
             Person.objects.create_user(f"p{one}@nhs.example", "Pat", f"Number {one}") for one in PEOPLE
         ]
         self.said: Counter[str] = Counter()
+        for surgery in (
+            cast.riverside,
+            cast.millbrook,
+        ):  # its administrator is at work, and not only said to be
+            for member in surgery.members.values():
+                sittings.begin(member.person, browser="Made up")
 
     def id_of(self, practice: str) -> UUID:
         return self.things[practice].desk.id

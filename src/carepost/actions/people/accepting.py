@@ -27,8 +27,8 @@ def invitation_for(*, practice_id: UUID, key: str) -> Invitation:
     found = waiting.select_related("practice", "invited_by__person").first()
     if found is None:
         raise NotFound(
-            "This link is not good any more: it was used, withdrawn or is older than 14 days. "
-            "Ask the practice to invite you again."
+            "This link is not good any more: it was used, withdrawn, or its time is over. "
+            "Ask whoever gave it to you for a new one."
         )
     return found
 
@@ -48,7 +48,7 @@ def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
         )
 
     member = _place(invitation, person)
-    _carry_over(invitation, member)
+    (_become_administrator if invitation.is_of_the_console else _carry_over)(invitation, member)
     invitation.state, invitation.membership = Invitation.State.ACCEPTED, member
     invitation.save(update_fields=["state", "membership"])
 
@@ -64,13 +64,15 @@ def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
 
 
 def _place(invitation: Invitation, person: Person) -> Membership:
-    """The one they have here, or had, or a new one."""
+    """The one they have here, or had, or a new one. The console makes an administrator of whoever works here, too."""
     rows = Membership.objects.of(invitation.practice_id).select_for_update(of=("self",))
     member = rows.filter(person=person).first()
     if member is None:
         return Membership.objects.create(
             practice_id=invitation.practice_id, person=person, state=S.AWAITING, state_since=clock.now()
         )
+    if invitation.is_of_the_console and member.state in {S.ACTIVE, S.SUSPENDED}:
+        return member
     places.check_is(member, S.INVITED, S.AWAITING, S.LEFT)
     if member.state != S.AWAITING:
         places.move(member, S.AWAITING)
@@ -99,6 +101,16 @@ def _is_named(invitation: Invitation, person: Person) -> bool:
     """Capitals and spaces apart."""
     invited, came = (f"{one.given_name} {one.family_name}" for one in (invitation, person))
     return invited.casefold().split() == came.casefold().split()
+
+
+def _become_administrator(invitation: Invitation, member: Membership) -> None:
+    """Of whoever works here already everything else stays: teams, job, who inherits."""
+    member.role, member.ends_on = invitation.role, None
+    member.job_title = member.job_title or invitation.job_title
+    member.approved_by, member.approved_at = None, clock.now()
+    member.save()
+    if member.state != S.ACTIVE:
+        places.move(member, S.ACTIVE)
 
 
 def _attested(invitation: Invitation, member: Membership) -> None:

@@ -17,6 +17,7 @@ from carepost.actions.permissions import check_administrator
 from carepost.actions.policies import (
     check_bounded,
     check_named,
+    check_not_of_the_console,
     check_own_address,
     check_waits_to_be_accepted,
 )
@@ -80,6 +81,15 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
 
 def issue(actor: Actor, practice: Practice, **said: Any) -> Invitation:
     """A row with what is `said` of the person (its own columns), its link on the way by mail, and the entry."""
+    invitation, key = kept(actor, practice, GOOD_FOR, **said)
+    _mail_link(invitation, practice.name, key)
+
+    _record(actor, Event.INVITATION_SENT, invitation)
+    return invitation
+
+
+def kept(actor: Actor, practice: Practice, good_for: timedelta, **said: Any) -> tuple[Invitation, str]:
+    """The row, and the secret of its link, which is kept nowhere."""
     now, key = clock.now(), secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         id=new_id(),
@@ -87,13 +97,10 @@ def issue(actor: Actor, practice: Practice, **said: Any) -> Invitation:
         token_hash=hashed(key),
         invited_by_id=None if actor.is_system else UUID(actor.id),
         invited_at=now,
-        expires_at=now + GOOD_FOR,
+        expires_at=now + good_for,
         **said,
     )
-    _mail_link(invitation, practice.name, key)
-
-    _record(actor, Event.INVITATION_SENT, invitation)
-    return invitation
+    return invitation, key
 
 
 def invite_again(*, actor: Actor, invitation_id: UUID) -> Invitation:
@@ -103,6 +110,7 @@ def invite_again(*, actor: Actor, invitation_id: UUID) -> Invitation:
         actor.practice_id, invitation_id
     )
     check_waits_to_be_accepted(invitation)
+    check_not_of_the_console(invitation)
 
     now, key = clock.now(), secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at, invitation.reminded_at = hashed(key), now + GOOD_FOR, now

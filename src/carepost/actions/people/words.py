@@ -81,3 +81,28 @@ def second_step_taken_away() -> Said:
             "a practice administrator at your practice at once, and set a new password.\n"
         ),
     )
+
+
+def administrator_named(practice: str) -> Said:
+    """To everybody who works there: nobody becomes an administrator behind their backs."""
+    return Said(
+        subject="An administrator of your practice",
+        text=(
+            f"Whoever runs Carepost for {practice} has made a link with which somebody becomes a practice "
+            "administrator there, because no administrator is at work now.\n\n"
+            "If you did not expect this, ring whoever runs Carepost for you at once. It is on the practice's record.\n"
+        ),
+    )
+
+
+def way_back(practice: str) -> Said:
+    """To whoever could stop it."""
+    return Said(
+        subject="No administrator is at work at a practice",
+        text=(
+            f"At {practice}, two members are making a colleague practice administrator for 7 days in Carepost, "
+            "because no administrator is at work there.\n\n"
+            "If you are an administrator there, sign in and stop it under Practice, When no administrator can act. "
+            "If you are of the platform, ring the practice on a number you know.\n"
+        ),
+    )

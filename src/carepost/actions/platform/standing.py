@@ -51,9 +51,8 @@ def help_practice(*, actor: Actor, practice_id: UUID) -> Helped:
         staff = (
             Membership.objects.of(practice_id).select_related("person").order_by("person__family_name", "id")
         )
-        going_on = Vouching.objects.of(practice_id).filter(
-            second_at=None, withdrawn_at=None, expires_at__gt=clock.now()
-        )
+        by_platform = Vouching.objects.of(practice_id).exclude(kind=Vouching.Kind.MEMBERS)
+        going_on = by_platform.filter(second_at=None, withdrawn_at=None, expires_at__gt=clock.now())
         people, vouchings = tuple(staff), tuple(going_on.select_related("first_by", "membership__person"))
     return Helped(standing=_standing(practice), people=people, vouchings=vouchings)
 

@@ -15,7 +15,7 @@ from carepost.domain.organisations import places
 from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Membership, Vouching
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, EmailAddress, Role, clock
+from carepost.ground.kernel import Actor, EmailAddress, NotFound, Role, clock
 
 GOOD_FOR = timedelta(hours=24)
 S = Membership.State
@@ -26,6 +26,8 @@ def vouch(
 ) -> Vouching:
     """The first of two; or the second within 24 hours, and the person is an administrator from then on. Used once."""
     check_platform(actor)
+    if kind is Vouching.Kind.MEMBERS:
+        raise NotFound("Only members of the practice do this. Choose one of the buttons of the page.")
     approver = approver_at(actor)
     with acting_for(practice_id):
         member = Membership.objects.select_related("person", "practice").one_for_update(

@@ -23,7 +23,7 @@ from carepost.domain.organisations.models import (
 )
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, Conflict, EmailAddress, OdsCode, Role, new_id
+from carepost.ground.kernel import Actor, Conflict, EmailAddress, OdsCode, Role, clock, new_id
 
 FOUNDER = "console"
 
@@ -77,6 +77,7 @@ def add_member(
             role=role,
             job_title=job_title,
             state=Membership.State.ACTIVE,
+            state_since=clock.now(),
         )
         for team in Team.objects.of(actor.practice_id).filter(name__in=list(teams)):
             TeamMembership.objects.create(practice_id=actor.practice_id, team=team, membership=member)

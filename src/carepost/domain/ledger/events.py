@@ -126,6 +126,10 @@ class Event(TextChoices):
     MEMBERSHIP_ENDS_SOON = "membership.ends_soon", "told a member that their place ends soon"
     PEOPLE_IMPORTED = "people.imported", "invited people from a list"
     INVITATION_SENT = "invitation.sent", "invited somebody to join"
+    ADMINISTRATOR_NAMED = (
+        "administrator.named",
+        "made a link at the console with which somebody becomes an administrator",
+    )
     INVITATION_WITHDRAWN = "invitation.withdrawn", "withdrew an invitation"
     INVITATION_ACCEPTED = "invitation.accepted", "came on an invitation"
     PROVISIONING_TOKEN_MADE = "provisioning.token_made", "made a token for the organisation's directory"
@@ -144,6 +148,17 @@ class Event(TextChoices):
     )
     VOUCHING_BEGUN = "vouching.begun", "asked, for the platform, that somebody becomes an administrator"
     VOUCHING_DONE = "vouching.done", "made somebody an administrator, as the second of two of the platform"
+    WAY_BACK_ASKED = (
+        "way_back.asked",
+        "asked that a colleague becomes administrator for a time, as no administrator is at work",
+    )
+    WAY_BACK_OPENED = (
+        "way_back.opened",
+        "made a colleague administrator for a time, as the second of two members",
+    )
+    WAY_BACK_STOPPED = "way_back.stopped", "stopped that a colleague is administrator for a time"
+    WAY_BACK_KEPT = "way_back.kept", "let a colleague stay administrator who was one for a time"
+    WAY_BACK_OVER = "way_back.over", "ended the role of a colleague who was administrator for a time"
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
     PROFILE_TOLD = "profile.told", "was told of somebody's role by single sign-on"

@@ -39,6 +39,7 @@ COMMANDS = [
     serving.worker,
     serving.listener,
     practices.practice,
+    practices.administrator,
     practices.member,
     set_up_code.set_up_code,
     practices.mailbox,

@@ -31,6 +31,8 @@ def init(demo: bool) -> None:
             run_as_owner("migrate")
     click.echo(f"The instance in {instance.home} is ready.")
     if not demo:
+        click.echo("Next: carepost practice ODS_CODE NAME, then carepost administrator.")
+    if not demo:
         _print_sheet(instance)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from carepost.doors.commands.running import new_password, running
-from carepost.doors.commands.who import console_at
+from carepost.doors.commands.who import console_at, operator
 from carepost.ground.kernel import EmailAddress, OdsCode, Role
+
+ROLES = [role.value for role in Role if role is not Role.ADMINISTRATOR]
+"""An administrator is made by a link (`carepost administrator`), or by another one."""
 
 
 @click.command()
@@ -19,7 +22,10 @@ def practice(ods_code: str, name: str, telephone: str) -> None:
         from carepost.actions.practices.found import found_practice
 
         made = found_practice(name=name, ods_code=OdsCode(ods_code), telephone=telephone)
-        click.echo(f"{made.name} ({made.ods_code}) is ready. Next: carepost member, carepost mailbox.")
+        click.echo(f"{made.name} ({made.ods_code}) is ready. ")
+        click.echo(
+            f"Next: carepost administrator {made.ods_code} EMAIL GIVEN_NAME FAMILY_NAME, twice, then carepost mailbox."
+        )
 
 
 @click.command()
@@ -27,9 +33,7 @@ def practice(ods_code: str, name: str, telephone: str) -> None:
 @click.argument("email")
 @click.argument("given_name")
 @click.argument("family_name")
-@click.option(
-    "--role", type=click.Choice([role.value for role in Role]), default=Role.MEMBER.value, show_default=True
-)
+@click.option("--role", type=click.Choice(ROLES), default=Role.MEMBER.value, show_default=True)
 @click.option("--job-title", default="")
 @click.option("--team", "teams", multiple=True)
 def member(
@@ -57,6 +61,35 @@ def member(
             click.echo(f"First password (shown once): {password}")
             if not instance.account_mail_host:
                 click.echo(f"Code to set up the second step (good for a day): {make_own_code(email=address)}")
+
+
+@click.command()
+@click.argument("ods_code")
+@click.argument("email")
+@click.argument("given_name")
+@click.argument("family_name")
+@click.option("--job-title", default="")
+def administrator(ods_code: str, email: str, given_name: str, family_name: str, job_title: str) -> None:
+    """Make a link for an administrator: the first ones of a practice, or one where no administrator is at work.
+
+    Good once, for 24 hours, and shown once. Who opens it chooses a password and a second step of their own. It is on
+    the practice's record, and everybody who works there is told.
+    """
+    with running():
+        from carepost.actions.people.founding import name_administrator
+
+        named = name_administrator(
+            actor=console_at(ods_code),
+            email=EmailAddress.parse(email),
+            given_name=given_name,
+            family_name=family_name,
+            job_title=job_title,
+            by=operator(),
+        )
+        click.echo("Link (shown once, good once, for 24 hours). Give it to this person and to nobody else:")
+        click.echo(named.link)
+        if named.told:
+            click.echo(f"Everybody who works there was told by mail: {named.told}.")
 
 
 @click.command()

@@ -11,6 +11,7 @@ from django.db import Error
 from carepost.actions.mailboxes.lines import every_practice
 from carepost.actions.people.ending_soon import tell_of_ends
 from carepost.actions.people.keeping_time import keep_time
+from carepost.actions.people.way_back import end_ways_back
 from carepost.actions.sharing.standing import look_for_signs
 from carepost.actions.transitions.ending import close_what_is_due
 from carepost.actions.transitions.reminding import remind
@@ -29,6 +30,7 @@ HOURLY: dict[str, Callable[..., object]] = {
     "forms": let_go_of_old,
     "places": keep_time,
     "last days": tell_of_ends,
+    "ways back": end_ways_back,
     "signs": look_for_signs,
     "reminders": _remind,
     "closings": close_what_is_due,

@@ -20,6 +20,7 @@ from carepost.doors.web.addresses.provisioning import PROVISIONING
 from carepost.doors.web.addresses.sharing import SHARING
 from carepost.doors.web.addresses.sign_on import OPEN as SIGN_ON
 from carepost.doors.web.addresses.sign_on import OWN_SIGN_ON
+from carepost.doors.web.addresses.way_back import WAY_BACK
 from carepost.doors.web.views import help
 from carepost.doors.web.watching.urls import WATCHING
 
@@ -45,6 +46,7 @@ urlpatterns = [
     *OWN,
     *MOVING,
     *PEOPLE,
+    *WAY_BACK,
     *OWN_SIGN_ON,
     *PLATFORM,
     *PUBLIC,

@@ -89,3 +89,8 @@ class Invitation(PracticeRow):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_of_the_console(self) -> bool:
+        """Made there for an administrator: whoever runs the installation answers for the person."""
+        return self.pre_approved and self.invited_by_id is None

@@ -18,6 +18,7 @@ class Vouching(PracticeRow):
     class Kind(models.TextChoices):
         FIRST = "first", "First administrator, proved out of band"
         BREAK_GLASS = "break_glass", "Getting back in"
+        MEMBERS = "members", "Getting back in, by two of the practice, for a time"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     membership = models.ForeignKey(
@@ -32,7 +33,11 @@ class Vouching(PracticeRow):
     second_by_id: UUID | None
     second_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(help_text="When the first word is worth nothing any more.")
+    role_before = models.CharField(max_length=20, blank=True, help_text="What they are again afterwards.")
+    ends_at = models.DateTimeField(null=True, help_text="By itself, unless an administrator keeps it.")
+    kept_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects: ClassVar[PracticeQuerySet[Vouching]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carepost.doors.web.presenters.invitations import InvitationRow, InvitationsPage, InvitedPage
+from carepost.doors.web.presenters.invitations import (
+    FoundingPage,
+    InvitationRow,
+    InvitationsPage,
+    InvitedPage,
+)
 from carepost.doors.web.presenters.parts import Choice, EmptyState, FieldError, Link, PostAction, Tag, Tone
 from carepost.doors.web.presenters.people import (
     Approve,
@@ -19,6 +24,7 @@ from carepost.doors.web.presenters.people import (
     Waiting,
     WaitingPage,
 )
+from carepost.doors.web.presenters.way_back import WayBackCard, WayBackPage
 from carepost.doors.web.render import Page
 
 STATES = tuple(Choice(value=one, label=one) for one in ("Everybody", "Awaiting approval", "Active"))
@@ -174,7 +180,27 @@ INVITATIONS = InvitationsPage(
 INVITED = InvitedPage(
     practice="Riverside Surgery", by="Dev Patel", accept=PostAction(label="Accept", url="/join/invited/1/a")
 )
-BEFORE_COMING_IN = {"waiting", "invited", "invited-another"}
+FOUNDING = FoundingPage(
+    practice="Riverside Surgery", name=LONG, email="dev.patel@nhs.example", url="/join/administrator/1/a"
+)
+WAY_BACK = WayBackPage(
+    url="/practice/way-back/ask",
+    back=Link(label="Back to the practice", url="/practice"),
+    cards=(
+        WayBackCard(
+            heading=LONG,
+            said=f"It was asked that {LONG} becomes administrator, as none is at work. Stood for by Sam Okafor.",
+            reason="Both administrators have left.",
+            buttons=(
+                PostAction(label=f"Confirm: {LONG}", url="/practice/way-back/1/confirm"),
+                PostAction(label=f"Stop: {LONG}", url="/practice/way-back/1/stop"),
+            ),
+        ),
+    ),
+    members=(Choice(value="1", label=LONG), Choice(value="2", label="Sam Okafor")),
+    errors=(FieldError(field="reason", text="Say why, in a sentence that they will read."),),
+)
+BEFORE_COMING_IN = {"founding", "founding-wrong", "waiting", "invited", "invited-another"}
 MEMBERS: dict[str, Page] = {
     "people": PEOPLE,
     "people-nobody": NOBODY,
@@ -185,6 +211,14 @@ MEMBERS: dict[str, Page] = {
         INVITATIONS, rows=(), errors=(), typed={}, empty=EmptyState(title="Nobody is invited just now")
     ),
     "waiting": WAITING,
+    "way-back": WAY_BACK,
+    "way-back-closed": replace(
+        WAY_BACK, cards=(), members=(), errors=(), at_work="At work as administrator: Dev Patel. Ask them."
+    ),
+    "founding": FOUNDING,
+    "founding-wrong": replace(
+        FOUNDING, errors=(FieldError(field="password", text="This password is too short."),)
+    ),
     "invited": INVITED,
     "invited-another": replace(INVITED, blocked="This invitation is for another address."),
 }

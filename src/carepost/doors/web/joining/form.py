@@ -99,7 +99,7 @@ def _looked_at(form: Form) -> Form:
     _tried(form, "email", lambda: check_own_address(EmailAddress.parse(typed.email)))
     if typed.telephone:
         _tried(form, "telephone", lambda: _check_telephone(typed.telephone, form.practice))
-    form.errors += _faults_of_password(form)
+    form.errors += faults_of_password(form.password, typed.email, typed.given_name, typed.family_name)
     return form
 
 
@@ -117,11 +117,10 @@ def _tried(form: Form, name: str, look: Callable[[], Found]) -> Found | None:
         return None
 
 
-def _faults_of_password(form: Form) -> list[FieldError]:
-    typed = form.typed
-    owner = Person(email=typed.email, given_name=typed.given_name, family_name=typed.family_name)
+def faults_of_password(password: str, email: str, given_name: str, family_name: str) -> list[FieldError]:
+    owner = Person(email=email, given_name=given_name, family_name=family_name)
     try:
-        validate_password(form.password, owner)
+        validate_password(password, owner)
     except ValidationError as wrong:
         return [FieldError(field="password", text=" ".join(wrong.messages))]
     return []

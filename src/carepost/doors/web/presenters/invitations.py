@@ -47,3 +47,16 @@ class InvitedPage:
     by: str
     accept: PostAction
     blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundingPage:
+    """A link from the console, opened by somebody without an account: they choose a password."""
+
+    template: ClassVar[str] = "pages/founding.html"
+
+    practice: str
+    name: str
+    email: str
+    url: str
+    errors: tuple[FieldError, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .parts import Link
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -24,3 +26,6 @@ class PracticePage:
 
     title: str
     rooms: tuple[Room, ...] = ()
+    few: str = ""
+    """Where there are fewer than two administrators: what to do about it, at `few_link`."""
+    few_link: Link | None = None

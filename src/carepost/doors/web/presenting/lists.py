@@ -12,6 +12,7 @@ from carepost.domain.correspondence.counts import Counts, counts_of
 from carepost.domain.organisations.roster import Named, Roster, faults_in, roster_of
 from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.shell import NavGroup, NavItem, RedBar
+from carepost.doors.web.presenting.way_back import bars_of_way_back
 from carepost.engines.intake.waiting import how_many_to_match
 from carepost.ground.kernel import Actor
 
@@ -118,7 +119,7 @@ def _colleague(member: Named, current: str, counts: Counts) -> NavItem:
 
 
 def red_bars(actor: Actor, counts: Counts) -> tuple[RedBar, ...]:
-    """Failed sends, and mail that does not come."""
+    """Failed sends, somebody who becomes administrator out of turn, and mail that does not come."""
     bars = []
     if counts.failed:
         what = "1 conversation has" if counts.failed == 1 else f"{counts.failed} conversations have"
@@ -128,6 +129,7 @@ def red_bars(actor: Actor, counts: Counts) -> tuple[RedBar, ...]:
                 link=Link(label="See what to do", url=reverse("inbox", args=["failed"])),
             )
         )
+    bars += bars_of_way_back(actor.practice_id)
     return (*bars, *(RedBar(text=fault) for fault in faults_in(actor.practice_id)))
 
 

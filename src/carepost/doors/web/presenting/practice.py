@@ -17,8 +17,10 @@ from carepost.actions.permissions import (
 )
 from carepost.actions.teams.asking import requests_for_teams
 from carepost.domain.correspondence.counts import stranded_in
+from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.changes import how_many_to_decide
 from carepost.domain.organisations.signs import open_signs
+from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.practice import PracticePage, Room
 from carepost.ground.kernel import Actor
 
@@ -99,6 +101,12 @@ DOORS = (
         "Let your organisation's own directory say who works here.",
         check_administrator,
     ),
+    Door(
+        "When no administrator can act",
+        "way-back",
+        "Two members make a colleague administrator for a week.",
+        check_member,
+    ),
     Door("Who did what", "who-did-what", "The practice's ledger in sentences.", check_reader_of_the_record),
 )
 
@@ -109,4 +117,20 @@ def practice_page(actor: Actor, practice_name: str) -> PracticePage:
         for door in DOORS
         if allows(door.may, actor)
     )
-    return PracticePage(title=practice_name, rooms=tuple(rooms))
+    few, link = _few(actor)
+    return PracticePage(title=practice_name, rooms=tuple(rooms), few=few, few_link=link)
+
+
+def _few(actor: Actor) -> tuple[str, Link | None]:
+    """What is missing, and for whoever can do something about it, where."""
+    there = len(administrators_of(actor.practice_id))
+    if there >= 2:
+        return "", None
+    if can_administer(actor):
+        words = "You are the only administrator here, and a practice needs two: invite a second one."
+        return words, Link(label="Invite an administrator", url=reverse("invitations"))
+    number = "only one administrator" if there else "no administrator"
+    return (
+        f"This practice has {number}, and needs two.",
+        Link(label="When no administrator can act", url=reverse("way-back")),
+    )
