@@ -34,7 +34,10 @@ FIELDS: dict[str, dict[Kind, str]] = {
         Kind.NONE: "address name submission_host username ca_file imap_host fault",
         Kind.SEALED: "sealed_password",
     },
-    "organisations.Membership": {Kind.STAFF: "job_title state_reason starts_on ends_on end_told_for"},
+    "organisations.Membership": {
+        Kind.STAFF: "job_title state_reason starts_on ends_on end_told_for",
+        Kind.NONE: "review_told",
+    },
     "organisations.Team": {Kind.NONE: "name signature"},
     "organisations.TeamRequest": {Kind.STAFF: "name reason answer"},
     "organisations.Introduction": {

@@ -35,6 +35,7 @@ from tests.integration.isolation.doing_details import DETAILS
 from tests.integration.isolation.doing_devices import DEVICES
 from tests.integration.isolation.doing_people import WITH_PEOPLE
 from tests.integration.isolation.doing_provisioning import PROVISIONING
+from tests.integration.isolation.doing_reviewing import REVIEWING
 from tests.integration.isolation.doing_sharing import SHARING
 from tests.integration.isolation.doing_teams import DOING_TEAMS
 from tests.integration.isolation.everything import FILE, Everything
@@ -220,6 +221,7 @@ DOING: dict[str, Do] = {
     "people.handing_over.undo_hand_over": _undo,
     "people.handing_over.undo_own_hand_over": _undo,
     **PROVISIONING,
+    **REVIEWING,
     **DOING_TEAMS,
     "record.look.read_record": _with(),
     "record.look.read_record_of_conversation": _conversation(),

@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carepost.ground.kernel import Role
-from tests.integration.isolation import doing_details, doing_sharing, reference_teams, reference_way_back
+from tests.integration.isolation import (
+    doing_details,
+    doing_reviewing,
+    doing_sharing,
+    reference_teams,
+    reference_way_back,
+)
 from tests.integration.isolation.acts import (
     CONFLICT,
     DONE,
@@ -20,6 +26,7 @@ from tests.integration.isolation.acts import (
     Place,
 )
 from tests.integration.isolation.doing_details import Changes
+from tests.integration.isolation.doing_reviewing import AccessReviewed
 from tests.integration.isolation.doing_sharing import SignsOfSharing
 from tests.integration.isolation.reference_hands import Hands
 from tests.integration.isolation.reference_teams import Teams
@@ -64,6 +71,7 @@ WITH_A_RULE = {
     **doing_sharing.WITH_A_RULE,
     **doing_details.WITH_A_RULE,
     **reference_way_back.WITH_A_RULE,
+    **doing_reviewing.WITH_A_RULE,
     "ledger.export.export_ledger": EXPORTERS,
     "ledger.restored.declare_restored": EXPORTERS,
 }
@@ -82,6 +90,7 @@ LOOKS = {
     "people.handing_over.what_is_held", "people.handing_over.what_i_hold",
     "triage.splitting.open_to_split", "writing.subjects.patient_to_write_about",
     *reference_teams.LOOKS,
+    *doing_reviewing.LOOKS,
 }  # fmt: skip
 OWN = {
     doing_sharing.LOOK, doing_sharing.CHOOSE, doing_sharing.WHO_NEEDS, doing_sharing.ALLOW,
@@ -96,11 +105,12 @@ OWN = {
     "ledger.restored.declare_restored", "writing.held.hold_file", "writing.held.contents_of", "writing.held.let_go",
     "people.handing_over.what_i_hold", "people.handing_over.hand_over_own", "people.away.set_own_absence",
     *reference_teams.OWN,
+    *doing_reviewing.OWN,
 }  # fmt: skip
 
 
 @dataclass
-class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack):
+class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack, AccessReviewed):
     """What is known of each practice: who has which place, and what state its things are in."""
 
     unwritable: set[str] = field(default_factory=set)

@@ -19,6 +19,7 @@ from carepost.actions.practices import devices
 from carepost.actions.provisioning.tokens import end_token
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.actions.record.look import read_record_of_conversation
+from carepost.actions.reviewing import deciding as reviewing
 from carepost.actions.sharing import settling as sharing
 from carepost.actions.triage import confirm, splitting, unsplit
 from carepost.actions.triage import look as triage
@@ -173,6 +174,11 @@ ATTEMPTS: dict[str, Attempt] = {
     "people.way_back.confirm_way_back": _way_back(way_back.confirm_way_back),
     "people.way_back.keep_way_back": _way_back(way_back.keep_way_back),
     "people.way_back.stop_way_back": _way_back(way_back.stop_way_back),
+    "reviewing.deciding.keep_access_as_seen": _person(reviewing.keep_access_as_seen, seen=SEEN),
+    "reviewing.deciding.set_last_day": _person(reviewing.set_last_day, ends_on=None),
+    "reviewing.deciding.keep_access": lambda actor, of: reviewing.keep_access(
+        actor=replace(actor, role=Role.ADMINISTRATOR), membership_ids=[of.sent.author_id]
+    ),
     "people.roles.change_role": _person(change_role, role=Role.MEMBER),
     "writing.subjects.patient_to_write_about": lambda actor, of: patient_to_write_about(
         actor=actor, patient_id=of.patient.id

@@ -68,7 +68,9 @@ def how_many_wait(*, actor: Actor) -> int:
 
 def evidence_for(*, actor: Actor, membership_id: UUID) -> Evidence:
     check_administrator(actor)
-    here = Membership.objects.select_related("person", "practice", "approved_by__person", "sponsor__person")
+    here = Membership.objects.select_related(
+        "person", "practice", "approved_by__person", "sponsor__person", "reviewed_by__person"
+    )
     member = here.one(actor.practice_id, membership_id)
     profiles = clinical_profiles(member)
     telephone = Telephone.objects.filter(person_id=member.person_id).first()

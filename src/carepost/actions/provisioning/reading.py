@@ -1,4 +1,4 @@
-"""A list of people as spreadsheets save it: CSV in, lines with their numbers out. Nothing is judged here."""
+"""A list as spreadsheets save it: CSV in, lines with their numbers out. Nothing is judged here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,24 @@ from carepost.ground.kernel import Refused
 
 MOST_LINES = 5_000
 MOST_OCTETS = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """Columns by ours with the names people give them, the first of which we say; `needed` have to be there.
+
+    `others` may be there, and are not read. `too_many`: what to do about a list that is too long.
+    """
+
+    columns: dict[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+    others: bool = False
+    too_many: str
+
+    def column(self, name: str) -> str | None:
+        """Ours; None for one that we do not know."""
+        return next((column for column, names in self.columns.items() if name in names), None)
+
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "email": ("email", "e-mail", "email address", "e-mail address"),
@@ -25,8 +43,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "telephone": ("telephone", "mobile"),
     "clinical_user": ("clinical system user",),
 }
-NEEDED = ("email", "given_name", "family_name")
-_NAMES = {name: column for column, names in COLUMNS.items() for name in names}
+PEOPLE = Headings(
+    columns=COLUMNS,
+    needed=("email", "given_name", "family_name"),
+    too_many="Split the list and import the parts.",
+)
+NOT_READ = "(not read)"
+"""in place of a column whose cells are left out"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +60,18 @@ class Line:
     cells: dict[str, str]
 
 
-def lines_of(raw: bytes) -> list[Line]:
+def lines_of(raw: bytes, headings: Headings = PEOPLE) -> list[Line]:
     """Every line that is not empty. Refused for a file that cannot be read whole: then nothing of it is used."""
     if len(raw) > MOST_OCTETS:
         raise Refused("This file is larger than 2 MB, which is too large for a list of people.")
     text = text_of(raw)
-    rows = _rows(text)
-    columns = _columns(next(rows, (1, []))[1])
-    found = [Line(number, _cells(number, columns, row)) for number, row in rows if any(map(str.strip, row))]
+    rows = _rows(text, headings)
+    columns = _columns(next(rows, (1, []))[1], headings)
+    found = [
+        Line(number, dict.fromkeys(headings.columns, "") | _cells(number, columns, row))
+        for number, row in rows
+        if any(map(str.strip, row))
+    ]
     if not found:
         raise Refused("There is nobody in this file: no line stands below the headings.")
     return found
@@ -64,16 +91,14 @@ def text_of(raw: bytes) -> str:
     )
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, headings: Headings) -> Iterator[tuple[int, list[str]]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     reader, began = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), 1
     try:
         for count, row in enumerate(reader):
             if count > MOST_LINES:
-                raise Refused(
-                    f"There are more than {MOST_LINES:,} lines. Split the list and import the parts."
-                )
+                raise Refused(f"There are more than {MOST_LINES:,} lines. {headings.too_many}")
             yield began, row
             began = reader.line_num + 1
     except csv.Error as problem:
@@ -82,29 +107,33 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         ) from problem
 
 
-def _columns(headings: list[str]) -> list[str]:
-    columns = [_column(heading) for heading in headings]
-    missing = [COLUMNS[column][0] for column in NEEDED if column not in columns]
+def _columns(first: list[str], headings: Headings) -> list[str]:
+    columns = [_column(heading, headings) for heading in first]
+    missing = [headings.columns[column][0] for column in headings.needed if column not in columns]
     if missing:
         raise Refused(f"The first line has to name the columns, and has none called {', '.join(missing)}.")
-    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    twice = next((column for column in headings.columns if columns.count(column) > 1), None)
     if twice:
-        raise Refused(f"Two columns are called {COLUMNS[twice][0]}. Keep one of them.")
+        raise Refused(f"Two columns are called {headings.columns[twice][0]}. Keep one of them.")
     return columns
 
 
-def _column(heading: str) -> str:
+def _column(heading: str, headings: Headings) -> str:
     """Empty for a column without a heading; its cells have to be empty too."""
     name = " ".join(heading.replace("_", " ").lower().split())
-    if name and name not in _NAMES:
-        known = ", ".join(names[0] for names in COLUMNS.values())
+    found = headings.column(name) if name else ""
+    if found is None and not headings.others:
+        known = ", ".join(names[0] for names in headings.columns.values())
         raise Refused(f"We do not know the column “{heading.strip()[:40]}”. We know: {known}.")
-    return _NAMES.get(name, "")
+    return NOT_READ if found is None else found
 
 
 def _cells(number: int, columns: list[str], row: list[str]) -> dict[str, str]:
     beyond = [cell for place, cell in enumerate(row) if place >= len(columns) or not columns[place]]
     if any(map(str.strip, beyond)):
         raise Refused(f"Line {number}: this line has more cells than there are headings.")
-    cells = {name: " ".join(cell.split()) for name, cell in zip(columns, row, strict=False) if name}
-    return dict.fromkeys(COLUMNS, "") | cells
+    return {
+        name: " ".join(cell.split())
+        for name, cell in zip(columns, row, strict=False)
+        if name and name != NOT_READ
+    }

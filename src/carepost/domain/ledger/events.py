@@ -161,6 +161,18 @@ class Event(TextChoices):
     WAY_BACK_OVER = "way_back.over", "ended the role of a colleague who was administrator for a time"
     ROLE_CHANGED = "membership.role_changed", "changed a member's role"
     PROFILE_ATTESTED = "profile.attested", "attested somebody's profile in the clinical system"
+    PROFILE_LISTED = "profile.listed", "found somebody on a list of the clinical system's users"
+    PROFILE_GONE = "profile.gone", "found somebody missing from a list of the clinical system's users"
+    CLINICAL_LIST_LAID = (
+        "clinical_list.laid",
+        "laid a list of the clinical system's users beside the people here",
+    )
+    MEMBERSHIP_REVIEWED = (
+        "membership.reviewed",
+        "looked at a member's access and said that it is still needed",
+    )
+    MEMBERSHIP_LAST_DAY_SET = "membership.last_day_set", "said when a member's place ends"
+    REVIEW_REMINDED = "review.reminded", "told administrators that access waits to be looked at"
     PROFILE_TOLD = "profile.told", "was told of somebody's role by single sign-on"
     SESSIONS_ENDED = "sessions.ended", "signed somebody out everywhere"
     MEMBERSHIP_HANDED_OVER = "membership.handed_over", "handed over what a member held"

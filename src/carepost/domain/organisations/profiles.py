@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -22,6 +23,13 @@ def clinical_profiles(member: Membership) -> QuerySet[Profile]:
     """In a clinical system, the latest first; those before it stay, with who said so."""
     theirs = Profile.objects.of(member.practice_id).filter(membership=member)
     return theirs.exclude(system=Profile.System.CIS2).order_by("-seen_on", "-id")
+
+
+def latest_profiles(practice_id: UUID) -> dict[UUID, Profile]:
+    """Of everybody here who has one in a clinical system, by membership: what `profile_of` says of each."""
+    rows = Profile.objects.of(practice_id).exclude(system=Profile.System.CIS2)
+    latest = rows.order_by("membership", "-seen_on", "-id").distinct("membership")
+    return {one.membership_id: one for one in latest}
 
 
 def told_of(member: Membership, system: Profile.System) -> QuerySet[Profile]:

@@ -12,6 +12,7 @@ from carepost.actions.mailboxes.lines import every_practice
 from carepost.actions.people.ending_soon import tell_of_ends
 from carepost.actions.people.keeping_time import keep_time
 from carepost.actions.people.way_back import end_ways_back
+from carepost.actions.reviewing.reminding import remind_of_reviews
 from carepost.actions.sharing.standing import look_for_signs
 from carepost.actions.transitions.ending import close_what_is_due
 from carepost.actions.transitions.reminding import remind
@@ -26,6 +27,12 @@ def _remind(*, actor: Actor) -> int:
     return remind(actor=actor, address=f"{settings.INSTANCE.public_url}/practice/moving")
 
 
+def _reviews(*, actor: Actor) -> int:
+    return remind_of_reviews(
+        actor=actor, address=f"{settings.INSTANCE.public_url.rstrip('/')}/practice/review"
+    )
+
+
 HOURLY: dict[str, Callable[..., object]] = {
     "forms": let_go_of_old,
     "places": keep_time,
@@ -33,6 +40,7 @@ HOURLY: dict[str, Callable[..., object]] = {
     "ways back": end_ways_back,
     "signs": look_for_signs,
     "reminders": _remind,
+    "reviews": _reviews,
     "closings": close_what_is_due,
 }
 """Verbs that take an actor and nothing else, by the name that stands in the log."""

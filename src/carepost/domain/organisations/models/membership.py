@@ -68,6 +68,13 @@ class Membership(PracticeRow):
     reviewed_at = models.DateTimeField(
         null=True, help_text="When an administrator last said: still needed (A11)."
     )
+    reviewed_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    reviewed_by_id: UUID | None
+    review_told = models.JSONField(
+        default=list, help_text="Reasons for a look at it that administrators were told of by mail."
+    )
     last_active_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True, help_text="To the day; for 90 days without work (A11)."
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from carepost.ground.kernel import new_id
@@ -42,6 +44,9 @@ class Practice(models.Model):
         choices=Sharing.choices,
         default=Sharing.TELL,
         help_text="What happens when a log-in seems to be shared (A7).",
+    )
+    review_told_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, help_text="When administrators were last told by mail that access waits for a look (A11)."
     )
     idle_minutes = models.PositiveIntegerField(
         default=15, help_text="Untouched for so long, a page is locked."

@@ -12,11 +12,12 @@ from carepost.domain.tenancy.rows import PracticeQuerySet, PracticeRow
 
 
 class Profile(PracticeRow):
-    """Seen by an adaptor, or attested by an administrator where none answers; then due again after 90 days."""
+    """Seen by an adaptor; or attested by an administrator or on a list where none answers: due again after 90 days."""
 
     class Source(models.TextChoices):
         ATTESTED = "attested", "Attested by an administrator"
         ADAPTOR = "adaptor", "Told by the system itself"
+        LISTED = "listed", "On a list of users that the practice exported"
 
     class System(models.TextChoices):
         SYSTMONE = "systmone", "SystmOne"

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from carepost.actions.permissions import check_administrator
 from carepost.doors.web.entrance import for_members, for_people
-from carepost.doors.web.views import changes, invitations, people, waiting
+from carepost.doors.web.views import changes, invitations, people, reviewing, waiting
 
 looking = partial(for_members, may=check_administrator)
 acting = partial(for_members, may=check_administrator, methods=("POST",))
@@ -36,6 +36,11 @@ PEOPLE: list[URLPattern] = [
     path(f"{ONE}/leave", deciding(people.end), name="person-leave"),
     path(f"{ONE}/second-step", deciding(people.second_step), name="person-second-step"),
     path(f"{ONE}/sign-out", acting(people.sign_out), name="person-sign-out"),
+    path(f"{ONE}/still", deciding(reviewing.still_as_seen), name="person-still"),
+    path(f"{ONE}/last-day", deciding(reviewing.last_day), name="person-last-day"),
+    path("practice/review", looking(reviewing.show), name="review"),
+    path("practice/review/still", deciding(reviewing.still), name="review-still"),
+    path("practice/review/list", inviting(reviewing.users), name="review-list"),
     path("practice/invitations", inviting(invitations.show), name="invitations"),
     path(f"{INVITATION}/again", deciding(invitations.again), name="invitation-again"),
     path(f"{INVITATION}/withdraw", acting(invitations.take_back), name="invitation-withdraw"),

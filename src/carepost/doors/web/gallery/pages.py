@@ -24,6 +24,7 @@ from .people import NOW, TAIWO, TUNDE, ago
 from .platform import PAGES_OF_THE_PLATFORM
 from .practice import PAGES_OF_THE_PRACTICE
 from .provisioning import PAGES_OF_PROVISIONING
+from .reviewing import PAGES_OF_REVIEWING
 from .sign_on import PAGES_OF_SIGN_ON
 from .splitting import SPLIT
 from .writing import COMPOSE, COMPOSE_FRESH, FIND, FIND_NOBODY, REPLY
@@ -222,7 +223,7 @@ PAGES: dict[str, tuple[Shell | None, Page]] = {
     "matching-unreadable": (SHELL, UNREADABLE),
     "who-did-what": (SHELL, RECORD),
     **{name: (SHELL, page) for name, page in (PAGES_OF_THE_PRACTICE | PAGES_OF_PROVISIONING).items()},
-    **{name: (SHELL, page) for name, page in PAGES_OF_LEAVING.items()},
+    **{name: (SHELL, page) for name, page in (PAGES_OF_LEAVING | PAGES_OF_REVIEWING).items()},
     **{name: (None, page) for name, page in OF_ONES_OWN.items()},
     **{name: (SHELL, page) for name, page in OF_ADMINISTRATORS.items()},
     "prove": (None, PROVE),

@@ -18,6 +18,7 @@ from carepost.doors.web.presenters.teams import (
 )
 from carepost.doors.web.presenting.help import help_on
 from carepost.doors.web.presenting.policies import changes
+from carepost.doors.web.presenting.reviewing import red
 from carepost.doors.web.render import Page
 
 PRACTICE = PracticePage(
@@ -26,6 +27,7 @@ PRACTICE = PracticePage(
         Room(label="People", url="/practice/people", about="Who works here.", waiting="2 await approval"),
         Room(label="Teams", url="/practice/teams", about="Who is in which team, and who is there now."),
     ),
+    red=red(2, link=Link(label="Access review", url="/practice/review")),
 )
 NAMES = ("Doctors", "Nurses", "Admin", "Reception", "Secretaries", "Prescribing")
 TICKED = {("Aisha Barton", "Doctors"), ("Sam Okafor", "Reception")}

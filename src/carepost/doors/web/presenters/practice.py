@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .parts import Link
+from .shell import RedBar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage:
-    """The way to all of them."""
+    """The way to all of them; `red` is what administrators left too long."""
 
     template: ClassVar[str] = "pages/practice.html"
 
@@ -29,3 +30,4 @@ class PracticePage:
     few: str = ""
     """Where there are fewer than two administrators: what to do about it, at `few_link`."""
     few_link: Link | None = None
+    red: tuple[RedBar, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carepost.actions.people.look import Evidence
-from carepost.domain.organisations.models import Profile
+from carepost.domain.organisations.models import Membership, Profile
 from carepost.doors.web import formats
 from carepost.doors.web.presenters.parts import Tag, Tone
 from carepost.doors.web.presenters.people import Fact, FactGroup
@@ -36,9 +36,23 @@ def _who(found: Evidence) -> FactGroup:
         Fact(what="Answers for them", value=member.sponsor.name if member.sponsor else ""),
         Fact(what="First day", value=formats.day(member.starts_on) if member.starts_on else ""),
         Fact(what="Last day", value=formats.day(member.ends_on) if member.ends_on else ""),
+        Fact(
+            what="Last at work",
+            value=formats.day(member.last_active_at.astimezone(formats.LONDON).date())
+            if member.last_active_at
+            else "",
+        ),
+        Fact(what="Access looked at", value=_looked_at(member)),
         Fact(what="Reason given", value=member.state_reason),
     ]
     return FactGroup(heading="Who it is", facts=tuple(fact for fact in facts if fact.value))
+
+
+def _looked_at(member: Membership) -> str:
+    if member.reviewed_at is None:
+        return ""
+    by = f" by {member.reviewed_by.name}" if member.reviewed_by else ""
+    return f"{formats.moment(member.reviewed_at, now=clock.now())}{by}"
 
 
 def _address(found: Evidence) -> FactGroup:
@@ -113,6 +127,9 @@ def _as_they_say(found: Evidence) -> tuple[Fact, ...]:
 
 
 def _by(profile: Profile) -> str:
+    if profile.source == Profile.Source.LISTED:
+        by = f", uploaded by {profile.attested_by.name}" if profile.attested_by else ""
+        return f", on the list of users of that day{by}"
     return f" by {profile.attested_by.name}" if profile.attested_by else ""
 
 

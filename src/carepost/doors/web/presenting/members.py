@@ -31,7 +31,7 @@ TONES = {
 }
 
 
-def people_page(members: Iterable[Membership], *, words: str, state: str) -> PeoplePage:
+def people_page(members: Iterable[Membership], *, words: str, state: str, to_review: int = 0) -> PeoplePage:
     rows = tuple(_row(member) for member in members)
     chosen = [Choice(value="", label="Everybody", chosen=not state)]
     chosen += [Choice(value=one.value, label=str(one.label), chosen=one == state) for one in S]
@@ -47,6 +47,9 @@ def people_page(members: Iterable[Membership], *, words: str, state: str) -> Peo
         links=(
             Link(label="Invite somebody", url=reverse("invitations")),
             Link(label="Changes of details", url=reverse("changes")),
+            Link(
+                label=f"Access review ({to_review})" if to_review else "Access review", url=reverse("review")
+            ),
         ),
         empty=None if rows else nobody,
     )

@@ -15,6 +15,7 @@ from carepost.actions.permissions import (
     check_member,
     check_reader_of_the_record,
 )
+from carepost.actions.reviewing.look import how_many_to_review
 from carepost.actions.teams.asking import requests_for_teams
 from carepost.domain.correspondence.counts import stranded_in
 from carepost.domain.organisations.administrators import administrators_of
@@ -22,6 +23,7 @@ from carepost.domain.organisations.changes import how_many_to_decide
 from carepost.domain.organisations.signs import open_signs
 from carepost.doors.web.presenters.parts import Link
 from carepost.doors.web.presenters.practice import PracticePage, Room
+from carepost.doors.web.presenting.reviewing import red
 from carepost.ground.kernel import Actor
 
 
@@ -53,6 +55,11 @@ def _people_waiting(actor: Actor) -> str:
     return ", ".join(filter(None, [joining, changing]))
 
 
+def _reviews(actor: Actor) -> str:
+    count = how_many_to_review(actor=actor).all
+    return f"{count} to be looked at" if count else ""
+
+
 def _signs(actor: Actor) -> str:
     count = open_signs(actor.practice_id)
     return f"{count} to be looked at" if count else ""
@@ -66,6 +73,7 @@ DOORS = (
         check_administrator,
         _people_waiting,
     ),
+    Door("Access review", "review", "Who still needs access, and why to ask.", check_administrator, _reviews),
     Door("Teams", "teams", "Who is in which team, and who is there now.", check_member, _teams_asked_for),
     Door(
         "Who holds what",
@@ -118,7 +126,15 @@ def practice_page(actor: Actor, practice_name: str) -> PracticePage:
         if allows(door.may, actor)
     )
     few, link = _few(actor)
-    return PracticePage(title=practice_name, rooms=tuple(rooms), few=few, few_link=link)
+    to_review = Link(label="Access review", url=reverse("review"))
+    too_late = how_many_to_review(actor=actor).too_late if can_administer(actor) else 0
+    return PracticePage(
+        title=practice_name,
+        rooms=tuple(rooms),
+        few=few,
+        few_link=link,
+        red=red(too_late, link=to_review),
+    )
 
 
 def _few(actor: Actor) -> tuple[str, Link | None]:

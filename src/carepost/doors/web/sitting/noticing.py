@@ -1,4 +1,7 @@
-"""Where a request comes from, as far as it helps to notice that a log-in is shared: no address is kept."""
+"""What is noticed of somebody at work: the day; and where from, as far as it helps to notice that a log-in is shared.
+
+No address is kept.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from carepost.actions.people.days import note_day_of_work
 from carepost.actions.sharing.noticing import notice_sitting
 from carepost.domain.organisations.models import Membership
 
@@ -25,6 +29,7 @@ PREFIX = {4: 24, 6: 48}
 def notice_at_work(request: HttpRequest, place: Membership) -> None:
     """Not for what a page asks by itself."""
     if request.resolver_match is None or request.resolver_match.url_name not in BY_ITSELF:
+        note_day_of_work(place=place)
         notice_sitting(place=place, sitting=sitting_of(request), network=network_of(request, place.person_id))
 
 

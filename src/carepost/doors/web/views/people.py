@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from carepost.actions.people.handing_over import undo_hand_over
 from carepost.actions.people.look import evidence_for, people_here
 from carepost.actions.people.roles import change_role
 from carepost.actions.people.second_steps import take_away
+from carepost.actions.reviewing.look import how_many_to_review
 from carepost.domain.organisations.models import Membership, Profile
 from carepost.domain.organisations.people import teams_of
 from carepost.doors.web import toasts
@@ -35,9 +36,9 @@ def show(request: MemberRequest) -> HttpResponse:
     if state not in ("", *Membership.State):
         raise NotFound("There is nobody of that kind. Choose from the list.")
     members = people_here(actor=request.actor, words=words, state=state)
-    return answer(
-        request, shell_for(request, "practice", quiet=True), people_page(members, words=words, state=state)
-    )
+    to_review = how_many_to_review(actor=request.actor).all
+    page = people_page(members, words=words, state=state, to_review=to_review)
+    return answer(request, shell_for(request, "practice", quiet=True), page)
 
 
 def one(request: MemberRequest, membership_id: UUID) -> HttpResponse:
@@ -95,14 +96,14 @@ def question(request: MemberRequest, membership_id: UUID) -> HttpResponse:
 
 def seen(request: MemberRequest, membership_id: UUID) -> HttpResponse:
     def act() -> tuple[str, None]:
-        profile = attest(actor=request.actor, membership_id=membership_id, seen=_seen(request))
+        profile = attest(actor=request.actor, membership_id=membership_id, seen=seen_in(request.POST))
         return f"Noted, on your word. To be looked at again by {profile.due_on:%-d %B %Y}.", None
 
     return _tried(request, membership_id, "user_name", act)
 
 
-def _seen(request: MemberRequest) -> Seen:
-    given = request.POST
+def seen_in(given: QueryDict) -> Seen:
+    """What somebody wrote down of a profile."""
     if given.get("system") not in Profile.System.values:
         raise Refused("Choose the clinical system you looked at.")
     try:
@@ -110,7 +111,7 @@ def _seen(request: MemberRequest) -> Seen:
     except ValueError as error:
         raise Refused("Give the day you saw the profile.") from error
     return Seen(
-        system=Profile.System(given["system"]),
+        system=Profile.System(given.get("system", "")),
         user_name=given.get("user_name", ""),
         role=given.get("profile_role", ""),
         full_name=given.get("full_name", ""),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0016_changes_of_details"),
+        ("organisations", "0017_access_review"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Clinical systems, asked who their users are."""
