@@ -1,4 +1,4 @@
-"""May this person? Pure rules on the actor; state rules are in policies.py."""
+"""May this person? Pure rules on the actor; state rules are in policies/."""
 
 from __future__ import annotations
 

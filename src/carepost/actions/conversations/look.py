@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from carepost.actions.permissions import check_member
-from carepost.actions.policies import check_whole_letter
+from carepost.actions.policies.letters import check_whole_letter
 from carepost.domain.correspondence.models import Attachment, Conversation, Message
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record

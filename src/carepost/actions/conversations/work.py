@@ -7,7 +7,7 @@ from uuid import UUID
 from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.conversations.look import about
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import (
+from carepost.actions.policies.letters import (
     check_member_can_take,
     check_no_open_failures,
     check_reply_saw_everything,

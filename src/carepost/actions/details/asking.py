@@ -14,7 +14,7 @@ from carepost.actions.details.now import Detail, Name, name_of, now
 from carepost.actions.details.proving import forget_code, send_code
 from carepost.actions.details.recording import record_elsewhere, record_here
 from carepost.actions.details.telling import mail, tell_administrators
-from carepost.actions.policies import check_named, check_own_address, check_own_telephone
+from carepost.actions.policies.people import check_named, check_own_address, check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address as check_domain
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event

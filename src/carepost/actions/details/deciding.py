@@ -11,7 +11,7 @@ from carepost.actions.details.proving import forget_code
 from carepost.actions.details.recording import detail_of, record_elsewhere, record_here
 from carepost.actions.details.telling import mail, tell_other_administrators
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_not_oneself, check_says_why
+from carepost.actions.policies.people import check_not_oneself, check_says_why
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations import places
 from carepost.domain.organisations.models import DetailChange, Membership

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from carepost.actions.joining import codes
-from carepost.actions.policies import check_own_telephone
+from carepost.actions.policies.people import check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address
 from carepost.domain.identity.models import Joining, Person, Proof
 from carepost.domain.organisations.models import Practice

@@ -8,7 +8,8 @@ from uuid import UUID
 from carepost.actions.people import words_of_places
 from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_awaits_approval, check_profile, check_says_why
+from carepost.actions.policies.people import check_awaits_approval, check_says_why
+from carepost.actions.policies.reviewing import check_profile
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_not_oneself
+from carepost.actions.policies.people import check_not_oneself
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Profile

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from carepost.actions.permissions import check_administrator, check_sender
-from carepost.actions.policies import check_is_a_time_away, check_not_over, check_team_can_take
+from carepost.actions.policies.letters import check_team_can_take
+from carepost.actions.policies.people import check_is_a_time_away, check_not_over
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.absences import start_of, to_come

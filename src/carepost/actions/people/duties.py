@@ -6,7 +6,7 @@ from uuid import UUID
 
 from carepost.actions.people.handing_over import hand_part
 from carepost.actions.people.holdings.places import Sponsorships
-from carepost.actions.policies import check_answers_for_others
+from carepost.actions.policies.people import check_answers_for_others
 from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import HandOver, Membership
 from carepost.domain.organisations.people import hold_place

@@ -10,7 +10,8 @@ from carepost.actions.people import words_of_places
 from carepost.actions.people.handing_over import check_handed_over
 from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_enough_administrators, check_not_oneself, check_says_why
+from carepost.actions.policies.administrators import check_enough_administrators
+from carepost.actions.policies.people import check_not_oneself, check_says_why
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.identity.sittings import end_all
 from carepost.domain.ledger.events import Event

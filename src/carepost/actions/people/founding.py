@@ -15,7 +15,8 @@ from carepost.actions.people import words
 from carepost.actions.people.accepting import accept, invitation_for
 from carepost.actions.people.inviting import kept
 from carepost.actions.permissions import check_system
-from carepost.actions.policies import check_named, check_nobody_administers, check_own_address
+from carepost.actions.policies.administrators import check_nobody_administers
+from carepost.actions.policies.people import check_named, check_own_address
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from carepost.actions.permissions import check_administrator, check_sender
-from carepost.actions.policies import (
-    check_can_take_over,
-    check_holds_nothing,
-    check_may_be_given_back,
-    check_member_can_take,
-    check_team_can_take,
-)
+from carepost.actions.policies.letters import check_member_can_take, check_team_can_take
+from carepost.actions.policies.people import check_can_take_over, check_holds_nothing, check_may_be_given_back
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import HandOver, Membership, Team

@@ -14,10 +14,10 @@ from django.conf import settings
 from carepost.actions.notices.tell import tell
 from carepost.actions.people.attesting import Seen
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import (
+from carepost.actions.policies.administrators import check_not_of_the_console
+from carepost.actions.policies.people import (
     check_bounded,
     check_named,
-    check_not_of_the_console,
     check_own_address,
     check_waits_to_be_accepted,
 )

@@ -9,7 +9,7 @@ from carepost.actions.notices.tell import tell as write
 from carepost.actions.people import words
 from carepost.actions.people.step_codes import bring_step_code, forget_step_code, send_step_code
 from carepost.actions.people.texts import why_not
-from carepost.actions.policies import check_own_telephone
+from carepost.actions.policies.people import check_own_telephone
 from carepost.domain.identity import sittings
 from carepost.domain.identity.models import Person, Sitting, Telephone
 from carepost.domain.identity.second_steps import choose_text, stop_text

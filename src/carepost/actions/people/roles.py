@@ -14,7 +14,7 @@ from uuid import UUID
 from carepost.actions.people.duties import pass_on
 from carepost.actions.people.ending import keep_administrators
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_may_be_administrator
+from carepost.actions.policies.administrators import check_may_be_administrator
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places

@@ -8,7 +8,7 @@ from carepost.actions.notices.tell import tell
 from carepost.actions.people import words
 from carepost.actions.people.ending import end_sessions
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_not_oneself, check_says_why
+from carepost.actions.policies.people import check_not_oneself, check_says_why
 from carepost.domain.identity.models import OwnCode
 from carepost.domain.identity.second_steps import forget_all, has_second_step, texted_telephone
 from carepost.domain.ledger.events import Event

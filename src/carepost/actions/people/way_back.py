@@ -12,16 +12,16 @@ from uuid import UUID
 
 from carepost.actions.people.alarm import alarm
 from carepost.actions.permissions import check_administrator, check_colleague, check_member, check_system
-from carepost.actions.policies import (
+from carepost.actions.policies.administrators import (
     check_may_be_administrator,
     check_neither_of_the_two,
     check_nobody_administers,
     check_one_leads,
-    check_says_why,
     check_second_person,
     check_somebody_elses,
     check_way_back,
 )
+from carepost.actions.policies.people import check_says_why
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places

@@ -8,7 +8,7 @@ from uuid import UUID
 from carepost.actions.notices.tell import tell
 from carepost.actions.permissions import check_platform
 from carepost.actions.platform.places import actor_at, approver_at
-from carepost.actions.policies import check_needs_first, check_other_person, check_says_how
+from carepost.actions.policies.administrators import check_needs_first, check_other_person, check_says_how
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from carepost.actions.policies import check_bounded
+from carepost.actions.policies.people import check_bounded
 from carepost.actions.provisioning.reading import Line
 from carepost.domain.organisations.models import Practice
 from carepost.engines.addresses import Classification, Outcome, classify

@@ -8,16 +8,9 @@ from uuid import UUID
 
 from carepost.actions.people.attesting import Seen, attest
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import (
-    check_bounded,
-    check_can_take_over,
-    check_chosen,
-    check_member_can_take,
-    check_not_oneself,
-    check_seen_anew,
-    check_team_can_take,
-    check_was_looked_up,
-)
+from carepost.actions.policies.letters import check_member_can_take, check_team_can_take
+from carepost.actions.policies.people import check_bounded, check_can_take_over, check_not_oneself
+from carepost.actions.policies.reviewing import check_chosen, check_seen_anew, check_was_looked_up
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places

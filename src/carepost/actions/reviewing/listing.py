@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_list_is_of, check_somebody_is_there
+from carepost.actions.policies.reviewing import check_list_is_of, check_somebody_is_there
 from carepost.actions.reviewing.names import is_called
 from carepost.actions.reviewing.users import Fault, users_in
 from carepost.domain.ledger.events import Event

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from carepost.actions.people.sitting import end_sitting
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_says_why, check_sign_is_open
+from carepost.actions.policies.people import check_says_why, check_sign_is_open
 from carepost.actions.transitions.beginning import begin_here
 from carepost.domain.identity.models import Sitting
 from carepost.domain.identity.sittings import sittings_of

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from carepost.actions.conversations.look import about
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_team_can_take
+from carepost.actions.policies.letters import check_team_can_take
 from carepost.domain.correspondence.models import Conversation, Happening
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_member_can_take, check_team_can_take
+from carepost.actions.policies.letters import check_member_can_take, check_team_can_take
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.clinical_roles import team_for

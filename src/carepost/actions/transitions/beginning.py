@@ -7,7 +7,8 @@ from uuid import UUID
 
 from carepost.actions.people.handing_over import hand_over
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_team_can_take, check_transition_is_open
+from carepost.actions.policies.letters import check_team_can_take
+from carepost.actions.policies.people import check_transition_is_open
 from carepost.actions.teams.making import make_team
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event

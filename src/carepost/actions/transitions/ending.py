@@ -8,7 +8,7 @@ from uuid import UUID
 from carepost.actions.people.ending import end_sessions, keep_administrators
 from carepost.actions.people.handing_over import hand_over, held_by, undo_hand_over
 from carepost.actions.permissions import check_administrator, check_system
-from carepost.actions.policies import check_transition_is_open
+from carepost.actions.policies.people import check_transition_is_open
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations import places

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from carepost.actions.people.inviting import Invited, invite
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies import check_transition_is_open
+from carepost.actions.policies.people import check_transition_is_open
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.models import Invitation, Transition

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import check_still_needs_matching
+from carepost.actions.policies.letters import check_still_needs_matching
 from carepost.actions.receiving.placing import place
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.triage.look import read_again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import check_still_needs_matching
+from carepost.actions.policies.letters import check_still_needs_matching
 from carepost.actions.triage.splitting import check_none_placed
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record

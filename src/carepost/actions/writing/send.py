@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import (
+from carepost.actions.policies.letters import (
     check_may_be_written_about,
     check_may_send_with,
     check_member_can_take,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.permissions import check_sender
-from carepost.actions.policies import check_may_be_written_about
+from carepost.actions.policies.letters import check_may_be_written_about
 from carepost.domain.patients.models import Patient
 from carepost.ground.kernel import Actor
 

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from carepost.actions.joining.asking import Asking
-from carepost.actions.policies import check_own_telephone
+from carepost.actions.policies.people import check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.finding import practice_called
