@@ -6,6 +6,8 @@ import hashlib
 import threading
 import time
 
+from django.db import close_old_connections
+
 from carepost.actions.mailboxes.lines import by_identity
 from carepost.actions.receiving.accept import Incoming, accept
 from carepost.domain.organisations.models import ServiceMailbox
@@ -38,6 +40,7 @@ class Mailboxes:
         with self._reading:
             age = time.monotonic() - self._read_at
             if age > (KNOWN_FOR if identity in self._known else UNKNOWN_FOR):
+                close_old_connections()
                 self._known, self._read_at = by_identity(), time.monotonic()
         return self._known.get(identity)
 
@@ -53,6 +56,8 @@ def listener(host: str, port: int) -> Listener:
 
 def take(mailboxes: Mailboxes, mail: Delivered) -> None:
     """Store it for each mailbox among its recipients. Handing the same over again changes nothing."""
+    # Each thread has a line of its own to the database, which may have been started anew since it was last used.
+    close_old_connections()
     found = {m.id: m for m in (mailboxes.find(recipient) for recipient in mail.rcpt_to) if m is not None}
     if not found:
         raise Refused("None of the recipients is a mailbox of this service.")
