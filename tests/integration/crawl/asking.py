@@ -43,6 +43,7 @@ class Answer:
 
 def ask(viewer: Viewer, address: Address) -> Answer:
     """Asked as a browser would, with a token for the form that the site itself has given out."""
+    viewer.stay_fresh()
     headers = {}
     if address.method not in {"GET", "HEAD", "OPTIONS"}:
         headers["X-CSRFToken"] = _token(viewer)

@@ -12,7 +12,7 @@ from carepost.actions.platform.places import give_place
 from carepost.actions.practices.found import add_member
 from carepost.actions.triage.settle import settle_arrival
 from carepost.domain.correspondence.models import Message
-from carepost.domain.identity.models import Person, PlatformPlace
+from carepost.domain.identity.models import Person, PlatformPlace, Sitting
 from carepost.domain.organisations.models import Membership, Question
 from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.context import acting_for
@@ -52,6 +52,11 @@ class Viewer:
         if self.practice is not None:
             session["practice"] = str(self.practice)
         session.save()
+
+    def stay_fresh(self) -> None:
+        """Who they are was shown just now: on a slow machine the whole crawl takes longer than that holds."""
+        if self.person is not None:
+            Sitting.objects.filter(person=self.person, ended_at=None).update(proved_at=clock.now())
 
     def as_before(self) -> None:
         """What an earlier form left to be said is not of the next answer; nor has it changed where they act."""
