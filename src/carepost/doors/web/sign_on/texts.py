@@ -60,7 +60,10 @@ def send(request: HttpRequest, person: Person) -> bool:
 
 def at_door(request: HttpRequest) -> TextStep | None:
     """For the page of the second step, whose password was right; None where no text message is taken."""
-    person: Person = request._login_stage.login.user  # type: ignore[attr-defined]  # allauth's, on its own pages
+    stage = getattr(request, "_login_stage", None)  # allauth's, while somebody is on their way in
+    if stage is None:
+        return None
+    person: Person = stage.login.user
     return text_step(person) if is_taken(request, person) else None
 
 
