@@ -48,7 +48,7 @@ NEVER_REACHED = {
     "kept-go-on": ONE_PERSONS,
     "kept-let-go": ONE_PERSONS,
     "founding": "the secret is shown at the console only: tests/integration/people/test_founding.py",
-    **dict.fromkeys(("way-back-ask", "way-back-confirm", "way-back-keep"), "while none is at work"),
+    "way-back-ask": "only while no administrator is at work: tests/integration/people/test_way_back.py",
     "invited": "the secret of an invitation is in one mail only: tests/integration/people/test_inviting.py",
     "waiting-answer": "for whoever waits, who has no role yet: tests/integration/web/test_people.py",
     "platform-vouch": "for two approvers, who are asked anew: tests/integration/platform/test_vouching.py",

@@ -32,8 +32,6 @@ from carepost.doors.web.sitting.here import sitting_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, practice_id: UUID, key: str) -> HttpResponse:
     """An administrator's link from the console; whoever has an account goes on as with any invitation."""
-    if wait := too_many(request, "join_code"):
-        return wait
     with acting_for(practice_id):
         invitation = invitation_for(practice_id=practice_id, key=key)
         has_account = is_known(invitation.email)
@@ -44,13 +42,17 @@ def begin(request: HttpRequest, practice_id: UUID, key: str) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': accepting})}")
     if request.method != "POST":
         return _draw(request, invitation)
+    return too_many(request, "join") or _asked(request, invitation, key)
+
+
+def _asked(request: HttpRequest, invitation: Invitation, key: str) -> HttpResponse:
     password = request.POST.get("password", "")
     wrong = faults_of_password(password, invitation.email, invitation.given_name, invitation.family_name)
-    return _draw(request, invitation, *wrong) if wrong else _begun(request, practice_id, key, password)
+    return _draw(request, invitation, *wrong) if wrong else _begun(request, invitation, key, password)
 
 
-def _begun(request: HttpRequest, practice_id: UUID, key: str, password: str) -> HttpResponse:
-    person = begin_account(practice_id=practice_id, key=key, password_hash=make_password(password))
+def _begun(request: HttpRequest, invitation: Invitation, key: str, password: str) -> HttpResponse:
+    person = begin_account(practice_id=invitation.practice_id, key=key, password_hash=make_password(password))
     answered = cast(HttpResponse, perform_login(request, person, redirect_url="/"))
     shown_by_joining(sitting=sitting_of(request))
     return answered
