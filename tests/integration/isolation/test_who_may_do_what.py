@@ -32,6 +32,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.hazard("HZ-09"), pytest.mark.timeout
 
 ON_THE_SECOND_ENGINE = os.environ.get("CAREPOST_TEST_POSTGRES") == "debian"
 EXAMPLES = int(os.environ.get("CAREPOST_MODEL_EXAMPLES", "10" if ON_THE_SECOND_ENGINE else "30"))
+MOST_LIVES = EXAMPLES * 10
+"""until each answer was heard: among so many verbs one that comes seldom may not be in the first lives"""
 SEED = int(os.environ.get("CAREPOST_SEED", "7"))
 VERBS = {verb.name: verb for verb in verbs()}
 PRACTICES, PEOPLE = ("riverside", "millbrook"), (0, 1, 2)
@@ -143,8 +145,8 @@ def town(cast: Cast) -> Town:
     return Town(cast)
 
 
-def live(town: Town, examples: int) -> None:
-    @seed(SEED)
+def live(town: Town, examples: int, planned: int = SEED) -> None:
+    @seed(planned)
     @settings(
         max_examples=examples,
         deadline=None,
@@ -167,10 +169,14 @@ def live(town: Town, examples: int) -> None:
 
 
 def test_the_verbs_do_what_the_model_says(town: Town) -> None:
-    live(town, EXAMPLES)
+    answers = {*doing.SAID.values(), reference_model.DONE, reference_model.TURNED_AWAY}
+    lived = 0
+    while not lived or (set(town.said) != answers and lived < MOST_LIVES):
+        live(town, EXAMPLES, SEED + lived)
+        lived += EXAMPLES
 
-    print(f"\n{town.said.total()} acts in {EXAMPLES} lives, seed {SEED}: {dict(town.said.most_common())}")
-    assert set(town.said) == {*doing.SAID.values(), reference_model.DONE, reference_model.TURNED_AWAY}
+    print(f"\n{town.said.total()} acts in {lived} lives, seed {SEED}: {dict(town.said.most_common())}")
+    assert set(town.said) == answers
 
 
 def test_the_model_knows_every_verb_that_a_member_may_do() -> None:
