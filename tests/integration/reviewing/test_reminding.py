@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from carepost.actions.notices.mailing import at
 from carepost.actions.reviewing.deciding import keep_access_as_seen
 from carepost.actions.reviewing.reminding import remind_of_reviews
 from carepost.domain.organisations.models import Membership, Profile
@@ -19,8 +20,6 @@ from tests.integration.people.conftest import told
 from tests.integration.reviewing.conftest import seen, settled
 from tests.integration.reviewing.test_deciding import seen_today
 
-ADDRESS = "https://carepost.example/practice/review"
-
 
 @pytest.fixture
 def quiet(cast: Cast) -> Cast:
@@ -33,7 +32,7 @@ def quiet(cast: Cast) -> Cast:
 def remind(cast: Cast, *, after: int = 0) -> int:
     """So many days from now."""
     with clock.at(clock.now() + timedelta(days=after)), acting_for(cast.riverside.practice.id):
-        return remind_of_reviews(actor=cast.riverside.system, address=ADDRESS)
+        return remind_of_reviews(actor=cast.riverside.system)
 
 
 def mails() -> list[Words]:
@@ -47,7 +46,7 @@ def test_the_mail_has_a_number_and_a_link_and_nobodys_name(quiet: Cast) -> None:
 
     (mail,) = mails()
     assert mail.to == "dev@y90001.example"
-    assert ADDRESS in mail.text
+    assert at("/practice/review") in mail.text
     assert "Erin" not in mail.subject + mail.text
     assert "stone" not in (mail.subject + mail.text).lower()
     assert told(quiet.riverside)[-1] == "review.reminded"

@@ -221,7 +221,7 @@ def test_people_are_reminded_seven_three_and_one_days_before_and_once_each(desk:
     said = []
     for day in range(12):
         with clock.at(began + timedelta(days=day)), desk.acting():
-            reminded = [remind(actor=desk.system, address="https://x.example/") for _ in range(2)]
+            reminded = [remind(actor=desk.system) for _ in range(2)]
             said += [day] if any(reminded) else []
             assert reminded[1] == 0
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress as ProvedAddress
 from django.db import IntegrityError
 
-from carepost.actions.details import rules
 from carepost.actions.details.now import Detail, is_anothers, now
 from carepost.actions.details.recording import DOOR
 from carepost.actions.people.ending import end_sessions
 from carepost.actions.people.step_codes import forget_step_code
 from carepost.actions.people.telling import actors_of
+from carepost.actions.policies import details as rules
 from carepost.domain.identity.models import OwnCode, Person, Telephone
 from carepost.domain.identity.sign_on import unlink_all
 from carepost.domain.ledger.events import Event

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from carepost.actions.details import rules, words
+from carepost.actions.details import words
 from carepost.actions.details.judging import judged
 from carepost.actions.details.now import Detail, Name, name_of, now
 from carepost.actions.details.proving import forget_code, send_code
 from carepost.actions.details.recording import record_elsewhere, record_here
-from carepost.actions.details.telling import mail, tell_administrators
+from carepost.actions.details.telling import tell_administrators
+from carepost.actions.notices.mailing import mail
+from carepost.actions.policies import details as rules
 from carepost.actions.policies.people import check_named, check_own_address, check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address as check_domain
 from carepost.domain.identity.models import Person

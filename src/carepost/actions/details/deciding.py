@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from carepost.actions.details import rules, words
+from carepost.actions.details import words
 from carepost.actions.details.applying import put_in_force
 from carepost.actions.details.now import Detail
 from carepost.actions.details.proving import forget_code
 from carepost.actions.details.recording import detail_of, record_elsewhere, record_here
-from carepost.actions.details.telling import mail, tell_other_administrators
+from carepost.actions.details.telling import tell_other_administrators
+from carepost.actions.notices.mailing import mail
 from carepost.actions.permissions import check_administrator
+from carepost.actions.policies import details as rules
 from carepost.actions.policies.people import check_not_oneself, check_says_why
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations import places
@@ -70,7 +72,7 @@ def _close(actor: Actor, change: DetailChange, state: DetailChange.State, reason
 def _tell_approved(change: DetailChange, old_address: str) -> None:
     """At the address of before in any case: whoever reads that one has to know."""
     if change.detail != Detail.EMAIL:
-        return mail(old_address, words.approved(words.WHAT[Detail(change.detail)]))
+        mail(old_address, words.approved(words.WHAT[Detail(change.detail)]))
+        return
     for address in (old_address, change.after):
         mail(address, words.address_approved())
-    return None

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from carepost.actions.details import rules, words
+from carepost.actions.details import words
 from carepost.actions.details.now import Detail, is_anothers
 from carepost.actions.details.recording import record_elsewhere, record_here
 from carepost.actions.details.telling import tell_administrators
 from carepost.actions.joining import codes
 from carepost.actions.joining.proving import Answer
 from carepost.actions.joining.words import text_message
-from carepost.actions.notices.tell import is_lost, tell, text
+from carepost.actions.notices.mailing import mail
+from carepost.actions.notices.tell import is_lost, text
 from carepost.actions.people.own_codes import keep_code
+from carepost.actions.policies import details as rules
 from carepost.domain.identity.models import OwnCode, SentCode
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.changes import own_for_update
 from carepost.domain.organisations.models import DetailChange, Membership
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import EmailAddress, PhoneNumber, clock
+from carepost.ground.kernel import PhoneNumber, clock
 
 OF: dict[str, SentCode.Of] = {
     Detail.EMAIL: SentCode.Of.NEW_MAIL,
@@ -38,8 +40,7 @@ def send_code(change: DetailChange) -> None:
 
 def _by_mail(change: DetailChange, digits: str, taken: bool) -> UUID:
     said = words.address_taken() if taken else words.code(digits)
-    to = EmailAddress.parse(change.after)
-    return tell(to=to, subject=said.subject, text=said.text, good_for=codes.GOOD_FOR)
+    return mail(change.after, said, good_for=codes.GOOD_FOR)
 
 
 def _by_text(change: DetailChange, digits: str, taken: bool) -> UUID:

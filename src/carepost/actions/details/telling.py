@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carepost.actions.details import words
-from carepost.actions.joining.words import Said
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import mail
 from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import DetailChange
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, EmailAddress
-
-
-def mail(to: str, said: Said) -> None:
-    tell(to=EmailAddress.parse(to), subject=said.subject, text=said.text)
+from carepost.ground.kernel import Actor
 
 
 def tell_administrators(change: DetailChange) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
-from carepost.actions.joining.words import Said
+from carepost.actions.notices.mailing import Said, at
 from carepost.domain.organisations.models import DetailChange
 
 WHAT = {
@@ -66,7 +64,7 @@ def somebody_asks() -> Said:
         subject="Carepost: a change of somebody's details waits for you",
         text=(
             "Somebody at your practice asked for a change of their name, address or telephone. It waits for a practice "
-            f"administrator.\n\nSee what would change, and the evidence, at {_at('/practice/people/changes')}.\n"
+            f"administrator.\n\nSee what would change, and the evidence, at {at('/practice/people/changes')}.\n"
         ),
     )
 
@@ -99,7 +97,7 @@ def refused(what: str) -> Said:
         subject=f"Carepost: your {what} was not changed",
         text=(
             f"A practice administrator did not approve the change of your {what} in Carepost, so nothing has changed. "
-            f"Read why at {_at('/me')}.\n"
+            f"Read why at {at('/me')}.\n"
         ),
     )
 
@@ -114,7 +112,3 @@ def changed_elsewhere() -> Said:
             "If you did not expect it, ask them.\n"
         ),
     )
-
-
-def _at(path: str) -> str:
-    return f"{settings.INSTANCE.public_url.rstrip('/')}{path}"

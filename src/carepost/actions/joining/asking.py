@@ -8,13 +8,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from carepost.actions.joining import codes
+from carepost.actions.people.judging import judge
 from carepost.actions.policies.people import check_own_telephone
 from carepost.domain.directory.own_addresses import check_own_address
 from carepost.domain.identity.models import Joining, Person, Proof
 from carepost.domain.organisations.models import Practice
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.addresses import Classification, classify
+from carepost.engines.addresses import Classification
 from carepost.ground.kernel import EmailAddress, PhoneNumber, clock, new_id
 
 LASTS = timedelta(hours=1)
@@ -52,13 +53,7 @@ def judged(asking: Asking, practice: Practice) -> Classification:
     check_own_address(address)
     if asking.telephone:
         check_own_telephone(PhoneNumber(asking.telephone), practice)
-    return classify(
-        address=address,
-        name=asking.full_name,
-        practice_name=practice.name,
-        ods_code=practice.ods_code,
-        clinical_name=asking.clinical_name,
-    )
+    return judge(practice, address, asking.full_name, asking.clinical_name)
 
 
 def ask_to_join(*, asking: Asking) -> UUID:

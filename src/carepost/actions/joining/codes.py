@@ -9,9 +9,10 @@ from allauth.core.internal.cryptokit import generate_user_code
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from carepost.actions.joining import words
-from carepost.actions.notices.tell import tell, text
+from carepost.actions.notices.mailing import mail
+from carepost.actions.notices.tell import text
 from carepost.domain.identity.models import Proof, SentCode
-from carepost.ground.kernel import EmailAddress, PhoneNumber, clock
+from carepost.ground.kernel import PhoneNumber, clock
 
 DIGITS, TRIES, MOST = 6, 5, 3
 GOOD_FOR = timedelta(minutes=10)
@@ -71,4 +72,4 @@ def _told(of: str, to: str, code: str, *, known: bool) -> UUID:
     if of == Proof.Of.TELEPHONE:
         return text(to=PhoneNumber(to), words=words.text_message(code), good_for=GOOD_FOR)
     said = words.known_already() if known else words.mail(code)
-    return tell(to=EmailAddress.parse(to), subject=said.subject, text=said.text, good_for=GOOD_FOR)
+    return mail(to, said, good_for=GOOD_FOR)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress as ProvedAddress
-from django.db import IntegrityError
-
 from carepost.actions.joining.asking import Asking, asking_of, judged
 from carepost.actions.joining.proving import next_proof
+from carepost.actions.joining.telling import tell_administrators
 from carepost.actions.people.accepting import accept
-from carepost.actions.people.mailing import mail_administrators
+from carepost.actions.people.accounts import make_account
 from carepost.domain.identity.models import Joining, Person, Telephone
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -48,12 +46,7 @@ def _person(asking: Asking) -> Person:
         known_as=asking.known_as,
         password=asking.password_hash,
     )
-    try:
-        with acting_for(None):
-            person.save()
-    except IntegrityError as twice:
-        raise Conflict("This address has an account by now. Sign in with it.") from twice
-    ProvedAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    make_account(person)
     if asking.telephone:
         number = PhoneNumber(asking.telephone)
         Telephone.objects.create(person=person, number=number, proved_at=clock.now(), is_second_step=False)
@@ -98,7 +91,7 @@ def _accepted(asking: Asking, place: Membership) -> bool:
 
 
 def _apply(place: Membership) -> None:
-    mail_administrators(place.practice_id)
+    tell_administrators(place.practice_id)
     record(
         actor=place.as_actor(),
         event=Event.MEMBERSHIP_APPLIED,

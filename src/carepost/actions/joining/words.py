@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.conf import settings
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    subject: str
-    text: str
+from carepost.actions.notices.mailing import Said, at
 
 
 def mail(code: str) -> Said:
@@ -49,8 +41,3 @@ def somebody_waits() -> Said:
             f"See who it is, and the evidence, at {at('/practice/people')}.\n"
         ),
     )
-
-
-def at(path: str) -> str:
-    """An address of ours, for a mail."""
-    return f"{settings.INSTANCE.public_url.rstrip('/')}{path}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from carepost.actions.joining.telling import tell_administrators
 from carepost.actions.people.approving import put_into
 from carepost.actions.people.inviting import hashed
-from carepost.actions.people.mailing import mail_administrators
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -53,7 +53,7 @@ def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
     invitation.save(update_fields=["state", "membership"])
 
     if member.approved_at is None:
-        mail_administrators(practice_id)
+        tell_administrators(practice_id)
     record(
         actor=member.as_actor(),
         event=Event.INVITATION_ACCEPTED,

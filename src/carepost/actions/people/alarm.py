@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words
 from carepost.domain.identity.models import PlatformPlace
 from carepost.domain.organisations.models import Membership, Practice
-from carepost.ground.kernel import EmailAddress, Role
+from carepost.ground.kernel import Role
 
 
 def alarm(practice: Practice) -> None:
@@ -16,4 +16,4 @@ def alarm(practice: Practice) -> None:
     theirs = PlatformPlace.objects.filter(ended_at=None).select_related("person")
     said = words.way_back(practice.name)
     for address in sorted(addresses | {one.person.email for one in theirs}):
-        tell(to=EmailAddress.parse(address), subject=said.subject, text=said.text)
+        mail(address, said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words_of_places
-from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.people import check_awaits_approval, check_says_why
 from carepost.actions.policies.reviewing import check_profile
@@ -40,7 +40,7 @@ def approve(
     begins = member.starts_on if member.starts_on and member.starts_on > clock.today() else None
     if begins is None:
         places.move(member, S.ACTIVE)
-    mail(member, words_of_places.approved(member.practice.name, begins))
+    mail(member.person.email, words_of_places.approved(member.practice.name, begins))
 
     record(
         actor=actor,
@@ -68,7 +68,7 @@ def refuse(*, actor: Actor, membership_id: UUID, reason: str) -> Membership:
     check_says_why(reason)
 
     places.move(member, S.LEFT, reason=reason)
-    mail(member, words_of_places.refused(member.practice.name, reason.strip()))
+    mail(member.person.email, words_of_places.refused(member.practice.name, reason.strip()))
 
     record(
         actor=actor,
@@ -94,7 +94,7 @@ def ask(*, actor: Actor, membership_id: UUID, text: str) -> Question:
         asked_by_id=UUID(actor.id),
         asked_at=clock.now(),
     )
-    mail(member, words_of_places.asked(member.practice.name))
+    mail(member.person.email, words_of_places.asked(member.practice.name))
 
     record(
         actor=actor,

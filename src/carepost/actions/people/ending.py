@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import F
 
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words_of_places
 from carepost.actions.people.handing_over import check_handed_over
-from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.administrators import check_enough_administrators
 from carepost.actions.policies.people import check_not_oneself, check_says_why
@@ -37,7 +37,7 @@ def suspend(*, actor: Actor, membership_id: UUID, reason: str) -> Membership:
     keep_administrators(member)
 
     places.move(member, S.SUSPENDED, reason=reason)
-    mail(member, words_of_places.suspended(member.practice.name))
+    mail(member.person.email, words_of_places.suspended(member.practice.name))
 
     _record(actor, Event.MEMBERSHIP_SUSPENDED, member)
     return member
@@ -51,7 +51,7 @@ def restore(*, actor: Actor, membership_id: UUID) -> Membership:
     places.check_is(member, S.SUSPENDED)
 
     places.move(member, S.ACTIVE)
-    mail(member, words_of_places.restored(member.practice.name))
+    mail(member.person.email, words_of_places.restored(member.practice.name))
 
     _record(actor, Event.MEMBERSHIP_RESTORED, member)
     return member

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words_of_places
-from carepost.actions.people.mailing import mail
 from carepost.actions.permissions import check_system
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -35,9 +35,9 @@ def _tell(actor: Actor, member: Membership) -> None:
     practice, last_day = member.practice.name, member.ends_on
     if last_day is None:
         return
-    mail(member, words_of_places.ends_soon(practice, last_day))
+    mail(member.person.email, words_of_places.ends_soon(practice, last_day))
     if member.sponsor is not None and member.sponsor.state == S.ACTIVE:
-        mail(member.sponsor, words_of_places.ends_soon_for_sponsor(practice, last_day))
+        mail(member.sponsor.person.email, words_of_places.ends_soon_for_sponsor(practice, last_day))
     member.end_told_for = last_day
     member.save(update_fields=["end_told_for"])
     record(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words
 from carepost.actions.people.signing_in import sign_in_failed, sign_in_stopped
 from carepost.actions.wakeups import notices_wait
 from carepost.domain.identity.models import FailedTry, Person
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import EmailAddress, clock, new_id
+from carepost.ground.kernel import clock, new_id
 
 QUIET = timedelta(minutes=15)
 """one warning is enough for so long"""
@@ -53,8 +53,7 @@ def _tell(one: FailedTry) -> None:
         sign_in_failed(person_id=person.id)
         return
     sign_in_stopped(person_id=person.id)
-    said = words.too_many_tries()
-    tell(to=EmailAddress.parse(person.email), subject=said.subject, text=said.text)
+    mail(person.email, words.too_many_tries())
 
 
 def _told_lately(one: FailedTry) -> bool:

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from allauth.account.models import EmailAddress as ProvedAddress
-from django.conf import settings
-from django.db import IntegrityError
-
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import at, mail
 from carepost.actions.people import words
 from carepost.actions.people.accepting import accept, invitation_for
+from carepost.actions.people.accounts import make_account
 from carepost.actions.people.inviting import kept
+from carepost.actions.people.judging import judge
 from carepost.actions.permissions import check_system
 from carepost.actions.policies.administrators import check_nobody_administers
 from carepost.actions.policies.people import check_named, check_own_address
@@ -24,7 +22,6 @@ from carepost.domain.organisations.administrators import administrators_at_work
 from carepost.domain.organisations.models import Invitation, Practice
 from carepost.domain.organisations.people import members_of
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.addresses import classify
 from carepost.ground.kernel import Actor, Conflict, EmailAddress, Role, clock
 
 GOOD_FOR = timedelta(hours=24)
@@ -71,8 +68,8 @@ def name_administrator(
         record(actor=actor, event=Event.ADMINISTRATOR_NAMED, about=about, detail=detail)
 
         told = _tell_everybody(practice)
-    url = f"{settings.INSTANCE.public_url.rstrip('/')}/join/administrator/{practice.id}/{key}"
-    return Named(link=url, invitation=invitation, told=told)
+    link = at(f"/join/administrator/{practice.id}/{key}")
+    return Named(link=link, invitation=invitation, told=told)
 
 
 def begin_account(*, practice_id: UUID, key: str, password_hash: str) -> Person:
@@ -88,10 +85,7 @@ def begin_account(*, practice_id: UUID, key: str, password_hash: str) -> Person:
 
 def _check_person(practice: Practice, email: EmailAddress, given_name: str, family_name: str) -> None:
     check_named(given_name, family_name)
-    name = f"{given_name} {family_name}"
-    check_own_address(
-        classify(address=email, name=name, practice_name=practice.name, ods_code=practice.ods_code)
-    )
+    check_own_address(judge(practice, email, f"{given_name} {family_name}"))
 
 
 def _end_earlier(practice: Practice, email: EmailAddress) -> None:
@@ -102,22 +96,17 @@ def _end_earlier(practice: Practice, email: EmailAddress) -> None:
 def _tell_everybody(practice: Practice) -> int:
     said, members = words.administrator_named(practice.name), members_of(practice.id)
     for member in members:
-        tell(to=EmailAddress.parse(member.person.email), subject=said.subject, text=said.text)
+        mail(member.person.email, said)
     return len(members)
 
 
 def _person(invitation: Invitation, password_hash: str) -> Person:
     """Their address stands for proved: the operator gave the link to them."""
-    person = Person(
-        email=invitation.email,
-        given_name=invitation.given_name,
-        family_name=invitation.family_name,
-        password=password_hash,
+    return make_account(
+        Person(
+            email=invitation.email,
+            given_name=invitation.given_name,
+            family_name=invitation.family_name,
+            password=password_hash,
+        )
     )
-    try:
-        with acting_for(None):
-            person.save()
-    except IntegrityError as twice:
-        raise Conflict("This address has an account by now. Sign in with it.") from twice
-    ProvedAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return person

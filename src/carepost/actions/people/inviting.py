@@ -9,10 +9,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
+from carepost.actions.notices.mailing import at
 from carepost.actions.notices.tell import tell
 from carepost.actions.people.attesting import Seen
+from carepost.actions.people.judging import judge
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.administrators import check_not_of_the_console
 from carepost.actions.policies.people import (
@@ -25,7 +25,6 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Invitation, Membership, Practice, Team
 from carepost.domain.organisations.people import is_here
-from carepost.engines.addresses import classify
 from carepost.ground.kernel import Actor, Conflict, EmailAddress, Role, clock, new_id
 
 GOOD_FOR = timedelta(days=14)
@@ -57,9 +56,7 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
     check_bounded(whom.role, whom.starts_on, whom.ends_on, clock.today())
     _check_new(actor.practice_id, whom.email)
     name, practice = f"{whom.given_name} {whom.family_name}", inviter.practice
-    check_own_address(
-        classify(address=whom.email, name=name, practice_name=practice.name, ods_code=practice.ods_code)
-    )
+    check_own_address(judge(practice, whom.email, name))
 
     return issue(
         actor,
@@ -176,7 +173,7 @@ def _team(actor: Actor, team_id: UUID | None) -> Team | None:
 
 def _mail_link(invitation: Invitation, practice: str, key: str) -> None:
     """The secret stands in this mail and nowhere else."""
-    url = f"{settings.INSTANCE.public_url.rstrip('/')}/join/invited/{invitation.practice_id}/{key}"
+    url = at(f"/join/invited/{invitation.practice_id}/{key}")
     until = f"{invitation.expires_at.astimezone(clock.LONDON):%-d %B %Y}"
     tell(
         to=EmailAddress.parse(invitation.email),

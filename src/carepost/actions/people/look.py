@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from carepost.actions.people.duties import heirs_of
+from carepost.actions.people.judging import judge
 from carepost.actions.permissions import check_administrator
 from carepost.domain.identity.models import Telephone
 from carepost.domain.organisations.models import Introduction, Invitation, Membership, Profile, Question, Team
 from carepost.domain.organisations.people import places_of
 from carepost.domain.organisations.profiles import clinical_profiles, told_of
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.addresses import Classification, classify
+from carepost.engines.addresses import Classification
 from carepost.ground.kernel import Actor, EmailAddress
 
 S = Membership.State
@@ -100,13 +101,8 @@ def evidence_for(*, actor: Actor, membership_id: UUID) -> Evidence:
 
 
 def _address(member: Membership, profile: Profile | None) -> Classification:
-    return classify(
-        address=EmailAddress.parse(member.person.email),
-        name=member.name,
-        practice_name=member.practice.name,
-        ods_code=member.practice.ods_code,
-        clinical_name=profile.full_name if profile else "",
-    )
+    clinical_name = profile.full_name if profile else ""
+    return judge(member.practice, EmailAddress.parse(member.person.email), member.name, clinical_name)
 
 
 def _others_with(telephone: Telephone | None) -> int:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from carepost.actions.joining import codes
 from carepost.actions.joining.proving import Answer
-from carepost.actions.notices.tell import is_lost, tell
+from carepost.actions.notices.mailing import mail
+from carepost.actions.notices.tell import is_lost
 from carepost.actions.people import words
 from carepost.domain.identity.models import OwnCode, Person, SentCode, Sitting
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, EmailAddress, NotFound, clock
+from carepost.ground.kernel import Actor, NotFound, clock
 
 from .signing_in import sign_in_failed
 from .telling import actors_of
@@ -28,9 +29,8 @@ MAIL = SentCode.Of.MAIL
 def send_own_code(*, person: Person) -> None:
     """To their address, in place of an earlier one. How often is counted by the door."""
     with acting_for(None, person.id):
-        code, said_to = codes.made(), EmailAddress.parse(person.email)
-        said = words.set_up_code(code)
-        notice = tell(to=said_to, subject=said.subject, text=said.text, good_for=codes.GOOD_FOR)
+        code = codes.made()
+        notice = mail(person.email, words.set_up_code(code), good_for=codes.GOOD_FOR)
         keep_code(person.id, MAIL, code, codes.GOOD_FOR, notice)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from carepost.actions.joining.proving import Answer
-from carepost.actions.notices.tell import tell as write
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words
 from carepost.actions.people.step_codes import bring_step_code, forget_step_code, send_step_code
 from carepost.actions.people.texts import why_not
@@ -16,7 +16,7 @@ from carepost.domain.identity.second_steps import choose_text, stop_text
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.people import everywhere_of
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Conflict, EmailAddress, PhoneNumber, Refused
+from carepost.ground.kernel import Conflict, PhoneNumber, Refused
 
 from .signing_in import sign_in_failed
 from .telling import tell
@@ -63,8 +63,7 @@ def choose_texts(*, sitting: Sitting, person: Person, typed: str) -> Answer:
         choose_text(person)
         sittings.let_text_do(sitting)
         tell(person.id, Event.TEXT_ADDED)
-        mail = words.texts_chosen()
-        write(to=EmailAddress.parse(person.email), subject=mail.subject, text=mail.text)
+        mail(person.email, words.texts_chosen())
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words
 from carepost.actions.people.ending import end_sessions
 from carepost.actions.permissions import check_administrator
@@ -15,7 +15,7 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, Conflict, EmailAddress
+from carepost.ground.kernel import Actor, Conflict
 
 from .telling import actors_of
 
@@ -40,8 +40,7 @@ def take_away(*, actor: Actor, membership_id: UUID, reason: str) -> Membership:
         OwnCode.objects.filter(person_id=member.person_id).delete()
     end_sessions(person_id=member.person_id)
 
-    said = words.second_step_taken_away()
-    tell(to=EmailAddress.parse(member.person.email), subject=said.subject, text=said.text)
+    mail(member.person.email, words.second_step_taken_away())
     _record(actor, member, reason)
     return member
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words
 from carepost.actions.permissions import check_administrator
 from carepost.domain.identity.second_steps import with_nothing_but_text
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Practice
-from carepost.ground.kernel import Actor, EmailAddress
+from carepost.ground.kernel import Actor
 
 
 def who_needs_texts(*, actor: Actor) -> list[Membership]:
@@ -33,6 +33,6 @@ def allow_texts(*, actor: Actor, allowed: bool) -> None:
     told = [] if allowed else who_needs_texts(actor=actor)
     said = words.texts_switched_off()
     for one in told:
-        tell(to=EmailAddress.parse(one.person.email), subject=said.subject, text=said.text)
+        mail(one.person.email, said)
     detail = {"allowed": allowed, "told": [one.name for one in told]}
     record(actor=actor, event=Event.TEXT_POLICY, about={}, detail=detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carepost.actions.joining.words import Said
+from carepost.actions.notices.mailing import Said
 
 
 def too_many_tries() -> Said:

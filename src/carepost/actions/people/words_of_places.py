@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carepost.actions.joining.words import Said, at
+from carepost.actions.notices.mailing import Said, at
 
 
 def approved(practice: str, begins: date | None) -> Said:

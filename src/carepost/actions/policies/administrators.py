@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from carepost.domain.identity.models import PlatformPlace
-from carepost.domain.organisations.models import (
-    Invitation,
-    Membership,
-    Vouching,
-)
+from carepost.domain.organisations.models import Invitation, Membership, Vouching
 from carepost.domain.organisations.way_back import State, state_of
 from carepost.ground.kernel import Actor, Conflict, Refused, Role
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from carepost.domain.organisations.models import (
-    Membership,
-    Team,
-)
+from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.patients.models import Patient
 from carepost.ground.kernel import Conflict, Refused
 

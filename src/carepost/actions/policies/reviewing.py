@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from datetime import date
 
-from carepost.domain.organisations.models import (
-    Profile,
-)
+from carepost.domain.organisations.models import Profile
 from carepost.domain.organisations.reviewing import SOON, Review
 from carepost.ground.kernel import Refused
 from carepost.ground.kernel.clock import LONDON

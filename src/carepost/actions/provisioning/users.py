@@ -7,6 +7,7 @@ from uuid import UUID
 from carepost.actions.people.ending import keep_administrators, leave, restore, suspend
 from carepost.actions.people.handing_over import check_handed_over
 from carepost.actions.people.inviting import withdraw
+from carepost.actions.people.judging import judge
 from carepost.actions.provisioning.inviting import invite_listed
 from carepost.actions.provisioning.told import (
     Document,
@@ -19,7 +20,7 @@ from carepost.actions.provisioning.told import (
 from carepost.actions.provisioning.wanted import Wanted
 from carepost.domain.organisations.models import Invitation, Membership, Practice
 from carepost.domain.provisioning.models import ScimResource
-from carepost.engines.addresses import Outcome, classify
+from carepost.engines.addresses import Outcome
 from carepost.ground.kernel import Actor, Conflict, EmailAddress, Refused, Role
 
 S = Membership.State
@@ -111,7 +112,7 @@ def _whom(
 
 
 def _check_own(address: EmailAddress, name: str, practice: Practice) -> None:
-    found = classify(address=address, name=name, practice_name=practice.name, ods_code=practice.ods_code)
+    found = judge(practice, address, name)
     if found.outcome is Outcome.GENERIC:
         raise Unfit(" ".join(("This looks like a shared address.", *found.reasons)))
 

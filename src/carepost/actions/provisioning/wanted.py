@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from carepost.actions.people.judging import judge
 from carepost.actions.policies.people import check_bounded
 from carepost.actions.provisioning.reading import Line
 from carepost.domain.organisations.models import Practice
-from carepost.engines.addresses import Classification, Outcome, classify
+from carepost.engines.addresses import Classification, Outcome
 from carepost.ground.kernel import EmailAddress, PhoneNumber, Refused, Role, clock
 from carepost.ground.kernel.telephone import dialled
 
@@ -78,7 +79,7 @@ def _address(cells: dict[str, str], practice: Practice) -> tuple[str, Classifica
     """Refused for an address that is shared, with the reasons (A2)."""
     address = EmailAddress.parse(cells["email"])
     name = " ".join(filter(None, (cells["given_name"], cells["known_as"], cells["family_name"])))
-    found = classify(address=address, name=name, practice_name=practice.name, ods_code=practice.ods_code)
+    found = judge(practice, address, name)
     if found.outcome is Outcome.GENERIC:
         raise Refused(" ".join(("This looks like a shared address.", *found.reasons)))
     return str(address).lower(), found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import Said, at, mail
 from carepost.actions.permissions import check_system
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Membership, Practice
 from carepost.domain.organisations.reviewing import Review, Why, reviews_of
-from carepost.ground.kernel import Actor, EmailAddress, clock, new_id
+from carepost.ground.kernel import Actor, clock, new_id
 
 A_WEEK = timedelta(days=7)
 SUBJECT = "Carepost: access at your practice waits for a look"
@@ -22,11 +22,8 @@ Nobody is stopped by this, and nobody can look at their own.
 """
 
 
-def remind_of_reviews(*, actor: Actor, address: str) -> int:
-    """By the clock: how many wait, where administrators are told of it now; else 0.
-
-    `address` is where they are listed.
-    """
+def remind_of_reviews(*, actor: Actor) -> int:
+    """By the clock: how many wait, where administrators are told of it now; else 0."""
     check_system(actor)
     # One at a time: two sweepers would tell everybody twice.
     practice = Practice.objects.select_for_update(no_key=True).get(id=actor.practice_id)
@@ -39,7 +36,7 @@ def remind_of_reviews(*, actor: Actor, address: str) -> int:
     practice.save(update_fields=["review_told_at"])
     for one in waiting:
         _note(one.member, {*one.reasons})
-    _tell(actor, len(waiting), address)
+    _tell(actor, len(waiting))
 
     record(
         actor=actor,
@@ -72,11 +69,10 @@ def _note(member: Membership, told: set[Why]) -> None:
     member.save(update_fields=["review_told"])
 
 
-def _tell(actor: Actor, waiting: int, address: str) -> None:
+def _tell(actor: Actor, waiting: int) -> None:
     how_many = (
         "One person's access waits for a look" if waiting == 1 else f"The access of {waiting} people waits"
     )
-    text = TEXT.format(how_many=how_many, address=address)
+    said = Said(SUBJECT, TEXT.format(how_many=how_many, address=at("/practice/review")))
     for administrator in administrators_of(actor.practice_id):
-        to = EmailAddress.parse(administrator.person.email)
-        tell(to=to, subject=SUBJECT, text=text, good_for=A_WEEK)
+        mail(administrator.person.email, said, good_for=A_WEEK)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from carepost.actions.notices.tell import tell as tell_by_mail
+from carepost.actions.notices.mailing import Said, at, mail
 from carepost.actions.permissions import check_system
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.administrators import administrators_of
 from carepost.domain.organisations.models import Invitation, Transition
-from carepost.ground.kernel import Actor, EmailAddress, clock
+from carepost.ground.kernel import Actor, clock
 
 DAYS_BEFORE = (7, 3, 1)
 SUBJECT = "Carepost: a shared log-in closes soon"
@@ -25,8 +25,8 @@ yet. Who they are, and everything else about it: {address}
 """
 
 
-def remind(*, actor: Actor, address: str) -> int:
-    """By the clock, once a day: how many open transitions were reminded of. `address` is where they are listed."""
+def remind(*, actor: Actor) -> int:
+    """By the clock, once a day: how many open transitions were reminded of."""
     check_system(actor)
     today = clock.today()
     dated = Transition.objects.of(actor.practice_id).filter(
@@ -34,7 +34,7 @@ def remind(*, actor: Actor, address: str) -> int:
     )
     due = [one for one in dated.select_for_update() if _is_due(one, today)]
     for transition in due:
-        _remind(actor, transition, address)
+        _remind(actor, transition)
         transition.reminded_on = today
         transition.save(update_fields=["reminded_on"])
     return len(due)
@@ -49,15 +49,14 @@ def _is_due(transition: Transition, today: date) -> bool:
     return any(left <= day and (before is None or before > day) for day in DAYS_BEFORE) and left >= 0
 
 
-def _remind(actor: Actor, transition: Transition, address: str) -> None:
+def _remind(actor: Actor, transition: Transition) -> None:
     waiting = list(still_invited(actor.practice_id, transition.id))
     day = f"{transition.closes_on:%-d %B %Y}"
     for invitation in waiting:
-        to = EmailAddress.parse(invitation.email)
-        tell_by_mail(to=to, subject=SUBJECT, text=TO_INVITED.format(day=day))
+        mail(invitation.email, Said(SUBJECT, TO_INVITED.format(day=day)))
     for administrator in administrators_of(actor.practice_id):
-        text = TO_ADMINISTRATORS.format(day=day, waiting=len(waiting), address=address)
-        tell_by_mail(to=EmailAddress.parse(administrator.person.email), subject=SUBJECT, text=text)
+        text = TO_ADMINISTRATORS.format(day=day, waiting=len(waiting), address=at("/practice/moving"))
+        mail(administrator.person.email, Said(SUBJECT, text))
     tell(actor, Event.TRANSITION_REMINDED, transition, waiting=len(waiting))
 
 

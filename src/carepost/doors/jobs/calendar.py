@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import structlog
-from django.conf import settings
 from django.db import Error
 
 from carepost.actions.mailboxes.lines import every_practice
@@ -23,24 +22,14 @@ from carepost.ground.kernel import Actor, CarepostError
 log = structlog.get_logger()
 
 
-def _remind(*, actor: Actor) -> int:
-    return remind(actor=actor, address=f"{settings.INSTANCE.public_url}/practice/moving")
-
-
-def _reviews(*, actor: Actor) -> int:
-    return remind_of_reviews(
-        actor=actor, address=f"{settings.INSTANCE.public_url.rstrip('/')}/practice/review"
-    )
-
-
 HOURLY: dict[str, Callable[..., object]] = {
     "forms": let_go_of_old,
     "places": keep_time,
     "last days": tell_of_ends,
     "ways back": end_ways_back,
     "signs": look_for_signs,
-    "reminders": _remind,
-    "reviews": _reviews,
+    "reminders": remind,
+    "reviews": remind_of_reviews,
     "closings": close_what_is_due,
 }
 """Verbs that take an actor and nothing else, by the name that stands in the log."""

@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from carepost.actions.joining.proving import Answer
-from carepost.actions.notices.tell import tell
+from carepost.actions.notices.mailing import Said, mail
 from carepost.actions.people.failing import note_failure, note_failure_of
 from carepost.actions.people.signing_in import (
     recovery_codes_made,
@@ -42,7 +42,6 @@ from carepost.doors.web.sign_on.steps import came_by_text, remember_text, seat
 from carepost.doors.web.sign_on.texts import WRONG, brought
 from carepost.doors.web.sitting.device import device_of
 from carepost.doors.web.sitting.here import begin, sitting_of
-from carepost.ground.kernel import EmailAddress
 
 SECOND_FACTOR = "second-factor"
 PASSWORD_CHANGED = {
@@ -102,15 +101,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if template_prefix == "mfa/email/recovery_codes_generated":
             recovery_codes_made(person_id=user.id)
         if template_prefix in PASSWORD_CHANGED:
-            said = password_changed()
-            tell(to=EmailAddress.parse(user.email), subject=said.subject, text=said.text)
+            mail(user.email, password_changed())
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:  # Any: a template's
         """Stored, not sent: a mail server's time would tell who has an account."""
-        mail = self.render_mail(template_prefix, email, context | {"email": email})
-        tell(to=EmailAddress.parse(email), subject=mail.subject, text=str(mail.body), good_for=CODE_LASTS)
+        drawn = self.render_mail(template_prefix, email, context | {"email": email})
+        mail(email, Said(drawn.subject, str(drawn.body)), good_for=CODE_LASTS)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # Any: allauth's own
         try:

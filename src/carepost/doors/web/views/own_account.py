@@ -24,15 +24,12 @@ from carepost.doors.web.errors import refusal
 from carepost.doors.web.presenters.parts import FieldError
 from carepost.doors.web.presenting.own_account import account_page, ask_page, code_page
 from carepost.doors.web.render import answer
+from carepost.doors.web.sign_on.texts import WRONG
 from carepost.doors.web.sitting.locked import CHOSEN
 from carepost.ground.kernel import EmailAddress, NotFound, PhoneNumber, Refused
 
 LONGEST = {"title": 20, "email": 254, "telephone": 30}
 NAME = ("title", "given_name", "family_name", "known_as")
-WRONG = {
-    Answer.WRONG: "That is not the code. Look again, and type its six digits.",
-    Answer.OVER: "This code cannot be used any more. Get a new one.",
-}
 
 
 def show(request: HttpRequest) -> HttpResponse:

@@ -20,13 +20,10 @@ from carepost.doors.web.presenters.parts import FieldError
 from carepost.doors.web.presenters.showing_address import ShowAddressPage
 from carepost.doors.web.presenting.joining import LOST
 from carepost.doors.web.render import answer
+from carepost.doors.web.sign_on.texts import WRONG
 from carepost.doors.web.sitting.here import sitting_of
 
 NEXT = "mfa_activate_totp"
-WRONG = {
-    Answer.WRONG: "That is not the code. Look again, and type its six digits.",
-    Answer.OVER: "This code cannot be used any more. Get a new one.",
-}
 
 
 def show(request: HttpRequest) -> HttpResponse:
