@@ -12,7 +12,9 @@ from carepost.ground.postgres import roles, starter
 
 
 def main(home: Path, what: str) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have ignored it
+    # whoever started the tests may have ignored these
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with starter.database(home, durable=False) as server:
         if what == "roles":
             roles.ensure(server, may_create_databases=True)
