@@ -31,6 +31,9 @@ from tests.integration.isolation.reference_table import (
 from tests.integration.isolation.reference_teams import Teams
 from tests.integration.isolation.reference_way_back import WaysBack
 
+ANSWERS_GO_SOMEWHERE = {"writing.send.send_message", "writing.send.send_reply"}
+"""a team of one's own practice, which is looked at before what is written about: its lock comes first"""
+
 
 @dataclass
 class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack, AccessReviewed):
@@ -59,6 +62,8 @@ class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack, AccessReviewed):
         role = looked_up[0] if act.verb in LOOKS or now is None else now[0]
         if system_only or role not in WITH_A_RULE.get(act.verb, EVERYBODY):
             return NOT_PERMITTED
+        if act.verb in ANSWERS_GO_SOMEWHERE and self._to_team(act, act.at) == REFUSED:
+            return REFUSED
         if act.verb not in OWN and act.of != act.at:
             return NOT_FOUND
         of, verb = act.of, act.verb.rpartition(".")[2]
@@ -71,7 +76,8 @@ class Model(Hands, Teams, SignsOfSharing, Changes, WaysBack, AccessReviewed):
         return REFUSED if of in self.unwritable else DONE
 
     def send_message(self, act: Act, of: str) -> str:
-        return REFUSED if of in self.unwritable else self._sent(act, of)
+        said = self._sent(act, of)
+        return REFUSED if said == DONE and of in self.unwritable else said
 
     def send_reply(self, act: Act, of: str) -> str:
         sent = self._sent(act, of)
