@@ -30,4 +30,5 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_LEDGER_URL"):
     os.environ.pop(name, None)
 os.environ["CAREPOST_HOME"] = str(HOME)
 os.environ["CAREPOST_LOGIN"] = "app"
+os.environ["CAREPOST_ACCOUNT_DOMAINS"] = '["nhs.example"]'  # where the tests' people have their addresses
 os.environ["DJANGO_SETTINGS_MODULE"] = "carepost.config.settings"

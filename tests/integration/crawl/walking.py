@@ -45,7 +45,7 @@ ROWS = {
 OTHER_GAPS = {
     "detail": ("name",),
     "provider": ("made-up",),
-    "subject": ("starting", "moving"),
+    "subject": ("starting", "moving", "administrator"),
     "name": ("my", "all"),
     "index": (0, 1),
     "number": (1,),

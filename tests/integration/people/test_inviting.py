@@ -115,6 +115,12 @@ def test_a_shared_address_is_not_invited(cast: Cast) -> None:
         invite(actor=cast.dev, whom=shared)
 
 
+def test_an_address_at_which_nobody_may_have_an_account_is_not_invited(cast: Cast) -> None:
+    private = replace(LOU, email=EmailAddress.parse("lou.ferry@post.example"))
+    with acting_for(cast.dev.practice_id), pytest.raises(Refused, match="not a private address"):
+        invite(actor=cast.dev, whom=private)
+
+
 def test_nobody_is_invited_twice_or_when_here_already(cast: Cast) -> None:
     invited(cast)
     with acting_for(cast.dev.practice_id):

@@ -106,6 +106,7 @@ def test_one_refused_line_stops_all_of_it(desk: Desk) -> None:
     [
         ("priya.nair@nhs.example,,Nair,,,,,,,,", "name or the family name is missing"),
         ("priya.nair,Priya,Nair,,,,,,,,", "one @ sign"),
+        ("priya.nair@post.example,Priya,Nair,,,,,,,,", "not a private address"),
         ("priya.nair@nhs.example,Priya,Nair,,owner,,,,,,", "The role is none"),
         ("priya.nair@nhs.example,Priya,Nair,,,,Chaplains,,,,", "no team called Chaplains"),
         ("priya.nair@nhs.example,Priya,Nair,,,,,1.12.26,,,", "A day is written"),

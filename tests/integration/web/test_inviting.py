@@ -65,6 +65,19 @@ def test_a_locum_works_as_soon_as_they_come(cast: Cast, dev: Client, sign_in: Si
         assert Membership.objects.of(made.practice_id).get(person__email=LOU["email"]).ends_on == until
 
 
+def test_a_form_with_an_error_comes_back_as_it_was_sent(cast: Cast, dev: Client) -> None:
+    team = cast.riverside.team("Doctors").id
+    private = LOU | {"email": "lou@post.example", "team": str(team), "inheritor": f"member:{cast.alice.id}"}
+
+    answer = dev.post("/practice/invitations", private)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "not a private address" in page
+    assert f'value="{team}" checked' in page
+    assert f'value="member:{cast.alice.id}" selected' in page
+
+
 LOCUM = LOU | {
     "email": "lou.ferry@nhs.net",
     "system": "emis",

@@ -17,7 +17,7 @@ from carepost.actions.details.telling import tell_administrators
 from carepost.actions.notices.mailing import mail
 from carepost.actions.policies import details as rules
 from carepost.actions.policies.people import check_named, check_own_address, check_own_telephone
-from carepost.domain.directory.own_addresses import check_own_address as check_domain
+from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations.administrators import administrators_of
@@ -41,7 +41,7 @@ def ask_for_name(*, place: Membership, name: Name) -> DetailChange:
 
 def ask_for_address(*, place: Membership, address: EmailAddress) -> DetailChange:
     """A code is on its way to it, whether or not an account has it. Refused where it can be nobody's own here."""
-    check_domain(address)
+    check_account_domain(address)
     with acting_for(place.practice_id, place.person_id):
         check_own_address(judged(place, address, name_of(place.person).to_compare))
         change = _ask(place, Detail.EMAIL, str(address).lower())

@@ -10,7 +10,7 @@ from uuid import UUID
 from carepost.actions.joining import codes
 from carepost.actions.people.judging import judge
 from carepost.actions.policies.people import check_own_telephone
-from carepost.domain.directory.own_addresses import check_own_address
+from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.identity.models import Joining, Person, Proof
 from carepost.domain.organisations.models import Practice
 from carepost.domain.tenancy import services
@@ -50,7 +50,7 @@ class Asking:
 def judged(asking: Asking, practice: Practice) -> Classification:
     """What the address is taken for. Raises Refused for an address or telephone that can be nobody's own here."""
     address = EmailAddress.parse(asking.email)
-    check_own_address(address)
+    check_account_domain(address)
     if asking.telephone:
         check_own_telephone(PhoneNumber(asking.telephone), practice)
     return judge(practice, address, asking.full_name, asking.clinical_name)

@@ -21,6 +21,7 @@ from carepost.actions.policies.people import (
     check_own_address,
     check_waits_to_be_accepted,
 )
+from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Invitation, Membership, Practice, Team
@@ -55,6 +56,7 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
     check_named(whom.given_name, whom.family_name)
     check_bounded(whom.role, whom.starts_on, whom.ends_on, clock.today())
     _check_new(actor.practice_id, whom.email)
+    check_account_domain(whom.email)
     name, practice = f"{whom.given_name} {whom.family_name}", inviter.practice
     check_own_address(judge(practice, whom.email, name))
 

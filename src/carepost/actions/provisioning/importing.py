@@ -10,11 +10,12 @@ from carepost.actions.permissions import check_administrator
 from carepost.actions.provisioning.inviting import differs, invite_listed, standing
 from carepost.actions.provisioning.reading import Line, lines_of
 from carepost.actions.provisioning.wanted import Wanted, wanted
+from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Invitation, Membership, Practice
 from carepost.domain.organisations.people import teams_of
-from carepost.ground.kernel import Actor, Refused, new_id
+from carepost.ground.kernel import Actor, EmailAddress, Refused, new_id
 
 
 class Outcome(StrEnum):
@@ -73,6 +74,8 @@ def _judged(practice: Practice, lines: list[Line]) -> Iterator[Judged]:
             whom = wanted(line, practice, teams)
             if first.setdefault(whom.email, line.number) != line.number:
                 raise Refused(f"The same address stands in line {first[whom.email]}.")
+            if whom.email not in here:
+                check_account_domain(EmailAddress.parse(whom.email))
         except Refused as refused:
             yield Judged(line=line.number, outcome=Outcome.REFUSED, words=refused.reason)
         else:

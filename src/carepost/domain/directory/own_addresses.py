@@ -9,7 +9,7 @@ from carepost.domain.directory.lists import in_force
 from carepost.ground.kernel import EmailAddress, Refused
 
 
-def check_own_address(address: EmailAddress) -> None:
+def check_account_domain(address: EmailAddress) -> None:
     """nhs.net itself, nhs.uk by label, a listed care provider, or a domain this installation adds. Raises Refused."""
     domain = address.domain
     if domain == NHS_NET or within(domain, NHS_UK) or domain in settings.CAREPOST_ACCOUNT_DOMAINS:
@@ -17,6 +17,6 @@ def check_own_address(address: EmailAddress) -> None:
     providers = in_force().care_providers
     if providers is None or domain not in providers.rows:
         raise Refused(
-            "Accounts are for NHS addresses: your own at nhs.net, at a domain that ends in .nhs.uk, or at a listed "
-            "NHS care provider. Type that one, and not a private address."
+            "Accounts are for NHS addresses: a person's own at nhs.net, at a domain that ends in .nhs.uk, or at a "
+            "listed NHS care provider. Type that one, and not a private address."
         )

@@ -151,6 +151,7 @@ PAGES_OF_THE_PRACTICE: dict[str, Page] = {
     "policies-accepted": PoliciesPage(accepted=(POLICY,)),
     "help-starting": help_on("starting"),
     "help-moving": help_on("moving"),
+    "help-administrator": help_on("administrator"),
     "moves": MOVES,
     "move": MOVE,
     "practice": PRACTICE,

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from carepost.actions.joining.asking import Asking
 from carepost.actions.policies.people import check_own_telephone
-from carepost.domain.directory.own_addresses import check_own_address
+from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.finding import practice_called
 from carepost.domain.organisations.models import Invitation, Practice
@@ -96,7 +96,7 @@ def _looked_at(form: Form) -> Form:
     for name, words in NEEDED.items():
         if not getattr(typed, name):
             form.errors.append(FieldError(field=name, text=words))
-    _tried(form, "email", lambda: check_own_address(EmailAddress.parse(typed.email)))
+    _tried(form, "email", lambda: check_account_domain(EmailAddress.parse(typed.email)))
     if typed.telephone:
         _tried(form, "telephone", lambda: _check_telephone(typed.telephone, form.practice))
     form.errors += faults_of_password(form.password, typed.email, typed.given_name, typed.family_name)

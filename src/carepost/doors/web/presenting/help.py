@@ -10,7 +10,7 @@ from carepost.doors.web.markdown import html_of
 from carepost.doors.web.presenters.help import HelpOn
 from carepost.ground.kernel import NotFound
 
-SUBJECTS = ("starting", "moving")
+SUBJECTS = ("starting", "moving", "administrator")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
@@ -22,22 +22,31 @@ def invitations_page(
     members: Iterable[Membership],
     *,
     typed: dict[str, str],
+    ticked: Sequence[str],
     errors: tuple[FieldError, ...] = (),
 ) -> InvitationsPage:
+    """`typed` and `ticked`: the form as it was sent, where it comes back with an error."""
     rows, teams = tuple(_row(one) for one in waiting), list(teams)
-    colleagues = [Choice(value=f"member:{one.id}", label=one.name, group="Colleagues") for one in members]
-    shared = [Choice(value=f"team:{one.id}", label=one.name, group="Teams") for one in teams]
     return InvitationsPage(
         rows=rows,
         url=reverse("invitations"),
         roles=_choices(((role.value, label) for role, label in ROLES.items()), typed.get("role", "member")),
-        teams=tuple(Choice(value=str(one.id), label=one.name) for one in teams),
-        inheritors=(Choice(value="", label="Nobody yet"), *shared, *colleagues),
+        teams=tuple(Choice(value=str(one.id), label=one.name, chosen=str(one.id) in ticked) for one in teams),
+        inheritors=_inheritors(teams, members, typed.get("inheritor", "")),
         systems=_choices(CLINICAL_SYSTEMS, typed.get("system", "")),
         back=Link(label="Back to the people", url=reverse("people")),
         typed=typed,
         errors=errors,
         empty=None if rows else EmptyState(title="Nobody is invited just now"),
+    )
+
+
+def _inheritors(teams: Iterable[Team], members: Iterable[Membership], chosen: str) -> tuple[Choice, ...]:
+    shared = [(f"team:{one.id}", one.name, "Teams") for one in teams]
+    colleagues = [(f"member:{one.id}", one.name, "Colleagues") for one in members]
+    return tuple(
+        Choice(value=value, label=label, group=group, chosen=value == chosen)
+        for value, label, group in (("", "Nobody yet", ""), *shared, *colleagues)
     )
 
 

@@ -41,6 +41,7 @@ def _draw(request: MemberRequest, errors: tuple[FieldError, ...] = ()) -> HttpRe
         teams_of(practice_id),
         members_of(practice_id),
         typed=request.POST.dict(),
+        ticked=request.POST.getlist("team"),
         errors=errors,
     )
     return answer(request, shell_for(request, "practice", quiet=True), page, 422 if errors else 200)
