@@ -8,8 +8,11 @@ from uuid import UUID
 from carepost.actions.permissions import check_member
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.correspondence.queries import ConversationQuerySet
+from carepost.domain.identity.models import Person
 from carepost.domain.organisations.models import Membership, Team
+from carepost.domain.patients.models import Patient
 from carepost.domain.tenancy.paging import Page, page_of
+from carepost.domain.tenancy.pointed import look_up
 from carepost.ground.kernel import Actor, NotFound
 
 QUEUES = ("my", "unassigned", "urgent")
@@ -19,8 +22,12 @@ LATEST = ("failed", "awaiting-reply", "all", "done")
 def list_conversations(*, actor: Actor, name: str, cursor: str = "") -> Page[Conversation]:
     """A page of a list: "my", "unassigned", ..., "team-<uuid>", "member-<uuid>"; NotFound for any other."""
     check_member(actor)
-    rows = _of(actor, name).select_related("patient", "assigned_team", "assigned_to__person")
-    return page_of(rows.latest_first() if name in LATEST else rows.longest_waiting_first(), cursor)
+    rows = _of(actor, name)
+    page = page_of(rows.latest_first() if name in LATEST else rows.longest_waiting_first(), cursor)
+    look_up(page.rows, "patient", Patient)
+    look_up(page.rows, "assigned_team", Team)
+    look_up(look_up(page.rows, "assigned_to", Membership), "person", Person)
+    return page
 
 
 def count_new(*, actor: Actor, name: str, since: datetime) -> int:

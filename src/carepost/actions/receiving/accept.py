@@ -60,10 +60,9 @@ def accept(*, actor: Actor, mail: Incoming) -> UUID:
     with acting_for(actor.practice_id):
         if known := _known(actor, mail, digest):
             return known
-
-    object_id = new_id()
-    services.vault().put(actor.practice_id, object_id, mail.raw)
-    with acting_for(actor.practice_id):
+        object_id = new_id()
+        # Nothing is locked yet, so nobody waits while it is forced to disk; and the row never comes before the bytes.
+        services.vault().put(actor.practice_id, object_id, mail.raw)
         return _store(actor, mail, digest, object_id)
 
 

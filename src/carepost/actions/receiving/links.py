@@ -22,23 +22,30 @@ PLACES = {
     tokens.Where.REFERENCES: "It follows our message of {day}",
 }
 
-# Everything the tokens and references of a mail could mean, in one look.
+# Everything the tokens and references of a mail could mean, in one look. Each row is looked up by its key, in a query
+# that `offset 0` keeps apart: as joins, the planner reads whole tables while its statistics are young (8 ms against
+# 0.2). The inner `select` of a list hides its length, so that one plan is kept for all.
 _MEANT = """
     with meant as (
         select e.handle, e.id as envelope_id, e.recipient, m.at, m.conversation_id, '' as reference
-        from delivery_envelope e
-        join correspondence_message m on m.practice_id = e.practice_id and m.id = e.message_id
-        where e.practice_id = %s and e.handle = any(%s::bytea[])
+        from unnest((select %(handles)s::bytea[])) as wanted,
+            lateral (select handle, id, recipient, message_id from delivery_envelope
+                where practice_id = %(practice)s and handle = wanted offset 0) as e,
+            lateral (select at, conversation_id from correspondence_message
+                where practice_id = %(practice)s and id = e.message_id offset 0) as m
         union all
-        select null, null, '', null, c.id, c.reference from correspondence_conversation c
-        where c.practice_id = %s and c.reference = any(%s::text[])
+        select null, null, '', null, c.id, c.reference
+        from unnest((select %(references)s::text[])) as wanted,
+            lateral (select id, reference from correspondence_conversation
+                where practice_id = %(practice)s and reference = wanted offset 0) as c
     )
     select meant.*, c.patient_id,
         array(select p.identity from correspondence_participant p
-            where p.practice_id = c.practice_id and p.conversation_id = c.id),
+            where p.practice_id = %(practice)s and p.conversation_id = c.id),
         array(select p.ods_code from correspondence_participant p
-            where p.practice_id = c.practice_id and p.conversation_id = c.id and p.ods_code <> '')
-    from meant join correspondence_conversation c on c.practice_id = %s and c.id = meant.conversation_id
+            where p.practice_id = %(practice)s and p.conversation_id = c.id and p.ods_code <> '')
+    from meant, lateral (select id, patient_id from correspondence_conversation
+        where practice_id = %(practice)s and id = meant.conversation_id offset 0) as c
 """
 
 
@@ -96,7 +103,7 @@ def _meant(practice: Practice, found: Sequence[tokens.Found], references: Sequen
     handles = list({token.handle for token in ours})
     if not (handles or references):
         return []
-    values = [practice.id, handles, practice.id, list(references), practice.id]
+    values = {"practice": practice.id, "handles": handles, "references": list(references)}
     return [_Meant(*row) for row in statements.run(_MEANT, values)]
 
 

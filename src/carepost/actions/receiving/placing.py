@@ -13,12 +13,19 @@ from carepost.actions.assignees import falls_to, tell_passed_on
 from carepost.actions.receiving.reading import Reading
 from carepost.actions.writing.wording import preview
 from carepost.domain.correspondence.models import Conversation, Message
+from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.tenancy import statements
-from carepost.ground.kernel import new_id
+from carepost.ground.kernel import NotFound, new_id
 from carepost.ground.mailkit import quoting
 from carepost.ground.mailkit.mailbox import Mailbox
 
-_TAKERS = ("assigned_to", "assigned_team", "replies_to_member", "replies_to_team")
+_ONE = "practice_id = %s and id = %s"
+_TAKERS = (
+    ("assigned_to", Membership),
+    ("assigned_team", Team),
+    ("replies_to_member", Membership),
+    ("replies_to_team", Team),
+)
 # The message, its files and what the conversation shows of it: one statement, for it is on the path of every answer.
 _PLACE = """
     with placed as (
@@ -38,7 +45,15 @@ _PLACE = """
 
 def conversation_to_place_in(practice_id: UUID, conversation_id: UUID) -> Conversation:
     """Held until the transaction ends, so that letters of one conversation are placed one after another."""
-    return Conversation.objects.select_related(*_TAKERS).one_for_update(practice_id, conversation_id)
+    found = statements.rows_of(Conversation, f"{_ONE} for update", [practice_id, conversation_id])
+    if not found:
+        raise NotFound("There is no such conversation here.")
+    (conversation,) = found
+    for name, kind in _TAKERS:
+        if (taker_id := getattr(conversation, f"{name}_id")) is not None:
+            (taker,) = statements.rows_of(kind, _ONE, [practice_id, taker_id])
+            setattr(conversation, name, taker)
+    return conversation
 
 
 def place(reading: Reading, conversation: Conversation, now: datetime, *, part: int | None = None) -> Message:

@@ -27,9 +27,9 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy import services, statements
 from carepost.domain.tenancy.context import acting_for
-from carepost.engines.intake.models import Arrival, Suggestion
+from carepost.engines.intake.models import Arrival
 from carepost.engines.matching import Certainty
-from carepost.ground.kernel import Actor, Refused, clock
+from carepost.ground.kernel import Actor, Refused, clock, new_id
 from carepost.ground.mailkit.parsed import ParsedMail
 
 log = structlog.get_logger()
@@ -51,6 +51,10 @@ _FINISH = """
     update intake_arrival set state = %s, from_name = %s, from_address = %s, subject = %s, mime_message_id = %s,
         content_sha256 = %s, certainty = %s, reasons = %s, conversation_id = %s
     where practice_id = %s and id = %s
+"""
+_SUGGEST = """
+    insert into intake_suggestion (practice_id, id, arrival_id, conversation_id, patient_id, reasons, score)
+    values (%s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -154,19 +158,10 @@ def _match(desk: Desk, reading: Reading, linked: Linked) -> None:
 
 def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
     arrival = reading.arrival
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(
-                practice_id=actor.practice_id,
-                arrival=arrival,
-                conversation_id=one.conversation_id,
-                patient_id=one.patient_id,
-                reasons=list(one.reasons),
-                score=one.score,
-            )
-            for one in decided.decision.suggestions
-        ]
-    )
+    for one in decided.decision.suggestions:
+        key = [actor.practice_id, new_id(), arrival.id]
+        said = [one.conversation_id, one.patient_id, Jsonb(list(one.reasons)), one.score]
+        statements.run(_SUGGEST, [*key, *said])
     certainty = decided.decision.certainty
     _finish(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
     event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN

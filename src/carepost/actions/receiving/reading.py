@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from carepost.domain.correspondence.models import Message
-from carepost.domain.tenancy import services
+from carepost.domain.tenancy import services, statements
 from carepost.engines.intake.models import Arrival
 from carepost.engines.matching import Link, Sender
 from carepost.engines.screening import Passage
@@ -19,6 +18,7 @@ from carepost.ground.mailkit.parsed import ParsedMail
 
 NOTHING_READ = "This message could not be read here. Download its original to see what it says."
 
+_TEXTS = "select text from correspondence_message where practice_id = %s and conversation_id = any(%s)"
 _HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 
 
@@ -83,12 +83,9 @@ def below_heading(raw: bytes) -> bytes:
 
 
 def _lines_held(arrival: Arrival, links: tuple[Link, ...]) -> set[str]:
-    texts = (
-        Message.objects.of(arrival.practice_id)
-        .filter(conversation__in={link.conversation_id for link in links})
-        .values_list("text", flat=True)
-    )
-    return {_bare(line) for text in texts for line in text.splitlines()}
+    conversations = list({link.conversation_id for link in links})
+    texts = statements.run(_TEXTS, [arrival.practice_id, conversations]) if conversations else []
+    return {_bare(line) for (text,) in texts for line in text.splitlines()}
 
 
 def _bare(line: str) -> str:

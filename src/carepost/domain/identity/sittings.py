@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from carepost.domain.identity.models import Person, Sitting
+from carepost.domain.tenancy import statements
 from carepost.ground.kernel import clock
 
 AT_MOST = timedelta(hours=12)
 FRESH = timedelta(minutes=5)
 TO_THE_HALF_MINUTE = timedelta(seconds=30)
 MOST_MISSES = 5
+_GOING_ON = "id = %s and person_id = %s and ended_at is null"
 
 
 def begin(
@@ -40,7 +42,8 @@ def begin(
 
 def sitting_of(person_id: UUID, sitting_id: UUID) -> Sitting | None:
     """None if it has ended or is another person's."""
-    return Sitting.objects.filter(id=sitting_id, person_id=person_id, ended_at=None).first()
+    found = statements.rows_of(Sitting, _GOING_ON, [sitting_id, person_id])
+    return found[0] if found else None
 
 
 def sittings_of(person_id: UUID) -> list[Sitting]:

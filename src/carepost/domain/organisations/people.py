@@ -7,8 +7,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from carepost.domain.organisations.models import Membership, ServiceMailbox, Team
+from carepost.domain.identity.models import Person
+from carepost.domain.organisations.models import Membership, Practice, ServiceMailbox, Team
+from carepost.domain.tenancy import statements
+from carepost.domain.tenancy.pointed import look_up
 from carepost.ground.kernel import clock
+
+_ACTIVE = "person_id = %s and state = %s and (ends_on is null or ends_on >= %s)"
 
 
 def teams_of(practice_id: UUID) -> list[Team]:
@@ -48,9 +53,12 @@ def names_of(practice_id: UUID) -> dict[str, str]:
 
 def places_of(person_id: UUID) -> list[Membership]:
     """Where this person works now: a last day that has passed ends it by itself. Seen only while acting for them."""
-    active = Membership.objects.filter(person_id=person_id, state=Membership.State.ACTIVE)
-    active = active.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()))
-    return list(active.select_related("person", "practice").order_by("practice__name", "id"))
+    places = statements.rows_of(
+        Membership, _ACTIVE, [person_id, Membership.State.ACTIVE.value, clock.today()]
+    )
+    look_up(places, "practice", Practice)
+    look_up(places, "person", Person)
+    return sorted(places, key=lambda place: (place.practice.name, place.id))
 
 
 def everywhere_of(person_id: UUID) -> list[Membership]:

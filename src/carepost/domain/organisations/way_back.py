@@ -8,8 +8,14 @@ from uuid import UUID
 from django.db.models import Q, TextChoices
 
 from carepost.domain.organisations.models import Vouching
+from carepost.domain.tenancy import statements
 from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import clock
+
+_OPEN = f"""
+    select 1 from organisations_vouching where practice_id = %s and kind = '{Vouching.Kind.MEMBERS}'
+        and withdrawn_at is null and kept_at is null and ended_at is null limit 1
+"""  # noqa: S608  (made of our own constant; what comes from outside is bound)
 
 
 class State(TextChoices):
@@ -45,6 +51,11 @@ def state_of(one: Vouching, now: datetime) -> State:
     if one.ended_at is not None or (one.second_at is None and one.expires_at <= now):
         return State.OVER
     return State.WAITING if one.second_at is None else State.IN_FORCE
+
+
+def is_any_open(practice_id: UUID) -> bool:
+    """Whether any was neither settled nor ended: by hand, because every page asks it, and nearly always it is no."""
+    return bool(statements.run(_OPEN, [practice_id]))
 
 
 def going_on(practice_id: UUID) -> PracticeQuerySet[Vouching]:

@@ -12,14 +12,18 @@ from carepost.ground.kernel import NotFound
 
 # Each list is looked up in an index of its own, so that the cost grows with the letter and not with the practice. A
 # full name is found by its first two words, and then compared exactly. Every comparison is one that row-level security
-# lets an index answer (the operators are leakproof; a function of the name would not be).
-_NAMED = """
-    select id, nhs_number, family_name, given_name, date_of_birth from patients_patient
-    where practice_id = %s and (
-        nhs_number = any(%s::text[]) or date_of_birth = any(%s::date[]) or first_words = any(%s::text[]))
+# lets an index answer (the operators are leakproof; a function of the name would not be). One by one, each in a query
+# of its own that `offset 0` keeps apart: asked for all at once, the planner reads every patient of the practice
+# instead as soon as its statistics are old (3.8 ms against 0.3 among 10,000 patients).
+_LOOKED_UP = """
+    select found.* from unnest(%s::{of}[]) as wanted, lateral (
+        select id, nhs_number, family_name, given_name, date_of_birth from patients_patient
+        where practice_id = %s and {column} = wanted offset 0) as found
 """
-
-
+_NAMED = " union ".join(
+    _LOOKED_UP.format(column=column, of=of)
+    for column, of in (("nhs_number", "text"), ("date_of_birth", "date"), ("first_words", "text"))
+)
 _ONE = """
     select id, nhs_number, family_name, given_name, date_of_birth from patients_patient
     where practice_id = %s and id = %s
@@ -39,9 +43,8 @@ def patients_named(practice_id: UUID, found: Identifiers) -> tuple[PatientFacts,
     if not (found.nhs_numbers or found.dates or found.names):
         return ()
     first_words = {" ".join(name.split(" ", 2)[:2]) for name in found.names}
-    rows = statements.run(
-        _NAMED, [practice_id, list(found.nhs_numbers), list(found.dates), list(first_words)]
-    )
+    wanted = (found.nhs_numbers, found.dates, first_words)
+    rows = statements.run(_NAMED, [value for each in wanted for value in (list(each), practice_id)])
     return tuple(_that_fit(found, (PatientFacts(*row) for row in rows)))
 
 
