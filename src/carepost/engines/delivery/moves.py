@@ -50,13 +50,14 @@ def _from(target: Envelope.State, *only: Envelope.State) -> str:
     return ", ".join(f"'{state.value}'" for state in sources_of(target) if not only or state in only)
 
 
-# The longest due first. The ids of the attempts come with the call: the database has none that are in order.
+# The longest due first. The ids of the attempts come with the call: the database has none that are in order. The inner
+# `select` hides the number, so that one plan is kept for any.
 CLAIM = f"""
     with due as (
         select id from delivery_envelope
         where practice_id = %(practice)s and mailbox_id = %(mailbox)s
             and state in ({_from(S.CLAIMED)}) and not_before <= %(now)s
-        order by not_before, id limit %(most)s for update skip locked),
+        order by not_before, id limit (select %(most)s::int) for update skip locked),
     claimed as (
         update delivery_envelope e
         set state = '{S.CLAIMED.value}', state_at = %(now)s, claim = %(claim)s,
