@@ -105,7 +105,7 @@ HAZARDS = (
             Control(
                 "What cannot be read or matched is a visible item with its original, and is counted for operators",
                 "M4 (part)",
-                "`actions/receiving/read.py`, `actions/watching/standings.py`",
+                "`actions/receiving/conclude.py`, `actions/watching/standings.py`",
             ),
         ),
         {
@@ -152,7 +152,7 @@ HAZARDS = (
             Control(
                 "No mail is treated as automatic: whatever its headers say, it is ordinary post that a person sees",
                 "M6 (by leaving out)",
-                "`actions/receiving/read.py`",
+                "`actions/receiving/conclude.py`",
             ),
             Control(
                 "Only our own copy, known by signed token and equal content, is taken out of sight",
@@ -162,7 +162,7 @@ HAZARDS = (
             Control(
                 "The same letter again is recognised by sender, Message-ID and body together",
                 "M6",
-                "`actions/receiving/read.py`",
+                "`actions/receiving/conclude.py`",
             ),
         ),
         {

@@ -39,8 +39,8 @@ READING = [
     Step(
         "reading: in the parser", "carepost.ground.mailkit.process:Process._answer", "before", _has_a_message
     ),
-    Step("reading: parsed, not decided", f"{READ}:_settle", "before"),
-    Step("reading: placed, not committed", f"{READ}:_match"),
+    Step("reading: parsed, not decided", f"{READ}:conclude", "before"),
+    Step("reading: placed, not committed", "carepost.actions.receiving.conclude:_match"),
     Step("reading: committed", f"{READ}:_read"),
 ]
 STEPS = [*HANDED_OVER, *FETCHED, *READING]

@@ -1,4 +1,4 @@
-"""Reading what has arrived: parse within limits, recognise, match, and place it or let a person decide."""
+"""Reading what has arrived: claimed by the batch, opened within limits, each concluded in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -6,56 +6,27 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
-import structlog
 from django.db import Error
-from psycopg.types.json import Jsonb
 
 from carepost.actions.permissions import check_system
 from carepost.actions.receiving.ahead import opened_ahead
 from carepost.actions.receiving.claim import claim, let_go
-from carepost.actions.receiving.decide import Decided, decide_arrival
+from carepost.actions.receiving.conclude import conclude, set_aside
 from carepost.actions.receiving.desk import Desk
 from carepost.actions.receiving.forgiving import forgiving
-from carepost.actions.receiving.links import Linked, find_links
-from carepost.actions.receiving.loopback import envelopes_copied, take_loopback
-from carepost.actions.receiving.placing import conversation_to_place_in, place
 from carepost.actions.receiving.reading import Reading, outline, parse
-from carepost.domain.ledger.events import Event
-from carepost.domain.ledger.record import record
-from carepost.domain.tenancy import services, statements
-from carepost.domain.tenancy.context import acting_for
+from carepost.domain.tenancy import services
 from carepost.engines.intake.models import Arrival
-from carepost.engines.matching import Certainty
-from carepost.ground.kernel import Actor, Refused, clock, new_id
+from carepost.ground.kernel import Actor, Refused
 from carepost.ground.mailkit.parsed import ParsedMail
 
-log = structlog.get_logger()
-
-State = Arrival.State
 MOST_READS = 2
 """Reading begun this often without an end means that reading it kills us: a person looks at it instead."""
 MOST_LOSSES = 50
 """So often was the database lost while it was read: it may be what kills the database, and all mail waits for it."""
 STOPPED = "We tried to read it twice and were stopped each time. Its original can be downloaded."
 LOST = f"The database was lost {MOST_LOSSES} times while we read it. Its original can be downloaded."
-
-_HOLD = "select state from intake_arrival where practice_id = %s and id = %s for update"
-_SAME = """
-    select id, at from intake_arrival where practice_id = %s and content_sha256 = %s and id <> %s order by at limit 1
-"""
-_SHOWN = ("from_name", "from_address", "subject", "mime_message_id", "content_sha256", "certainty")
-_FINISH = """
-    update intake_arrival set state = %s, from_name = %s, from_address = %s, subject = %s, mime_message_id = %s,
-        content_sha256 = %s, certainty = %s, reasons = %s, conversation_id = %s
-    where practice_id = %s and id = %s
-"""
-_SUGGEST = """
-    insert into intake_suggestion (practice_id, id, arrival_id, conversation_id, patient_id, reasons, score)
-    values (%s, %s, %s, %s, %s, %s, %s)
-"""
 
 
 def read_waiting(*, actor: Actor, at_most: int = 50) -> int:
@@ -101,123 +72,11 @@ def _open(actor: Actor, arrival: Arrival) -> _Opened:
 def _read(desk: Desk, arrival: Arrival, opened: Callable[[Arrival], _Opened]) -> None:
     actor = desk.actor
     if arrival.reads > MOST_READS or arrival.losses >= MOST_LOSSES:
-        _unreadable(actor, arrival, STOPPED if arrival.reads > MOST_READS else LOST)
+        set_aside(actor, arrival, STOPPED if arrival.reads > MOST_READS else LOST)
         return
     found = opened(arrival)
     if isinstance(found.parsed, Refused):
         in_part = Reading(arrival, found.raw, outline(found.raw), in_part=True)
-        _unreadable(actor, arrival, found.parsed.reason, in_part)
+        set_aside(actor, arrival, found.parsed.reason, in_part)
         return
-    _settle(desk, Reading(arrival, found.raw, found.parsed))
-
-
-def _settle(desk: Desk, reading: Reading) -> None:
-    actor, arrival = desk.actor, reading.arrival
-    with acting_for(actor.practice_id):
-        if statements.run(_HOLD, [actor.practice_id, arrival.id]) != [(State.STORED,)]:
-            return
-        linked = find_links(desk.practice, reading.parsed, arrival.rcpt_to)
-        if copied := envelopes_copied(reading, linked, desk.identity_of_mailbox(arrival.mailbox_id)):
-            take_loopback(actor, arrival, copied)
-        elif first := _same_letter(reading):
-            first_id, first_at = first
-            _finish(
-                reading,
-                State.REPEATED,
-                reasons=[f"The same letter was received before ({first_at:%d %B %Y})."],
-            )
-            record(
-                actor=actor, event=Event.ARRIVAL_DUPLICATE, about={"arrival": arrival.id, "first": first_id}
-            )
-        else:
-            _match(desk, reading, linked)
-
-
-def _match(desk: Desk, reading: Reading, linked: Linked) -> None:
-    actor, arrival = desk.actor, reading.arrival
-    decided = decide_arrival(reading, linked, desk.staff)
-    if decided.decision.certainty is Certainty.CERTAIN and decided.decision.conversation_id:
-        conversation = conversation_to_place_in(actor.practice_id, decided.decision.conversation_id)
-        message = place(reading, conversation, clock.now())
-        _finish(
-            reading,
-            State.MATCHED,
-            reasons=decided.reasons,
-            certainty=Certainty.CERTAIN,
-            conversation_id=conversation.id,
-        )
-        record(
-            actor=actor,
-            event=Event.ARRIVAL_MATCHED,
-            detail={"reasons": decided.reasons, "from": reading.sender.address},
-            about={"arrival": arrival.id, "conversation": conversation.id, "message": message.id},
-        )
-    else:
-        _to_triage(actor, reading, decided)
-
-
-def _to_triage(actor: Actor, reading: Reading, decided: Decided) -> None:
-    arrival = reading.arrival
-    for one in decided.decision.suggestions:
-        key = [actor.practice_id, new_id(), arrival.id]
-        said = [one.conversation_id, one.patient_id, Jsonb(list(one.reasons)), one.score]
-        statements.run(_SUGGEST, [*key, *said])
-    certainty = decided.decision.certainty
-    _finish(reading, State.NEEDS_MATCHING, reasons=decided.reasons, certainty=certainty)
-    event = Event.ARRIVAL_SUGGESTED if certainty is Certainty.SUGGESTED else Event.ARRIVAL_UNKNOWN
-    record(
-        actor=actor,
-        event=event,
-        about={"arrival": arrival.id},
-        detail={"reasons": decided.reasons, "from": reading.sender.address},
-    )
-
-
-def _same_letter(reading: Reading) -> tuple[UUID, datetime] | None:
-    if not reading.parsed.message_id:
-        return None
-    arrival = reading.arrival
-    found = statements.run(_SAME, [arrival.practice_id, reading.content_sha256(), arrival.id])
-    return (found[0][0], found[0][1]) if found else None
-
-
-def _finish(
-    reading: Reading,
-    state: Arrival.State,
-    *,
-    reasons: list[str],
-    certainty: str = "",
-    conversation_id: UUID | None = None,
-) -> None:
-    said = _said(reading) | {"content_sha256": reading.content_sha256(), "certainty": str(certainty)}
-    values = [state.value, *(said[name] for name in _SHOWN), Jsonb(reasons), conversation_id]
-    statements.run(_FINISH, [*values, reading.arrival.practice_id, reading.arrival.id])
-
-
-def _said(reading: Reading) -> dict[str, str]:
-    """What lists show of it."""
-    shown = {
-        "from_name": reading.sender.name[:300],
-        "from_address": reading.sender.address[:320],
-        "subject": reading.parsed.subject[:998],
-        "mime_message_id": (reading.parsed.message_id or "")[:998],
-    }
-    return {name: value.replace("\0", "\ufffd") for name, value in shown.items()}
-
-
-def _unreadable(actor: Actor, arrival: Arrival, reason: str, in_part: Reading | None = None) -> None:
-    """A visible item with its original safe to download; it never blocks the next message (G10).
-
-    Whatever was read of it is shown and never matched: what it holds besides, nobody knows.
-    """
-    said = _said(in_part) if in_part else {}
-    with acting_for(actor.practice_id):
-        rows = Arrival.objects.of(actor.practice_id).filter(id=arrival.id, state=State.STORED)
-        if rows.update(state=State.UNREADABLE, reasons=[reason], certainty=Certainty.UNKNOWN, **said):
-            record(
-                actor=actor,
-                event=Event.ARRIVAL_UNREADABLE,
-                about={"arrival": arrival.id},
-                detail={"reason": reason},
-            )
-    log.warning("intake.unreadable", arrival=str(arrival.id))
+    conclude(desk, Reading(arrival, found.raw, found.parsed))
