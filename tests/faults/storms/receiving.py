@@ -8,6 +8,7 @@ from tests.faults.storms.steps import Step
 FILES = "carepost.ground.vault.files"
 VAULT = "carepost.ground.vault.vault:Vault.put"
 READ = "carepost.actions.receiving.read"
+CONCLUDE = "carepost.actions.receiving.conclude"
 
 
 def _has_a_message(process: Process, *_: object) -> bool:
@@ -40,7 +41,7 @@ READING = [
         "reading: in the parser", "carepost.ground.mailkit.process:Process._answer", "before", _has_a_message
     ),
     Step("reading: parsed, not decided", f"{READ}:conclude", "before"),
-    Step("reading: placed, not committed", "carepost.actions.receiving.conclude:_match"),
+    Step("reading: placed, not committed", f"{CONCLUDE}:_match"),
     Step("reading: committed", f"{READ}:_read"),
 ]
 STEPS = [*HANDED_OVER, *FETCHED, *READING]

@@ -24,7 +24,7 @@ from tests.faults.storms.numbers import chance, number
 from tests.faults.storms.oracle import wrongs
 from tests.faults.storms.post_room import PostRoom
 from tests.faults.storms.private import Private, own_database, short_folder
-from tests.faults.storms.receiving import READ, VAULT
+from tests.faults.storms.receiving import CONCLUDE, READ, VAULT
 from tests.faults.storms.sending import COUNTER, DIALOGUE, MOVES
 from tests.faults.storms.steps import wrap
 
@@ -140,7 +140,7 @@ def test_a_letter_is_not_set_aside_for_a_database_that_dies_under_its_reader(
     box.fetch()
 
     def read_on() -> None:
-        for place in (f"{CLAIM}:_counted", f"{READ}:claim", f"{READ}:parse", f"{READ}:_match"):
+        for place in (f"{CLAIM}:_counted", f"{READ}:claim", f"{READ}:parse", f"{CONCLUDE}:_match"):
             Killed(server, place).arm()
             with pytest.raises(Error):
                 box.read()
