@@ -15,11 +15,11 @@ from carepost.actions.writing.wording import preview
 from carepost.domain.correspondence.models import Conversation, Message
 from carepost.domain.organisations.models import Membership, Team
 from carepost.domain.tenancy import statements
+from carepost.domain.tenancy.pointed import look_up
 from carepost.ground.kernel import NotFound, new_id
 from carepost.ground.mailkit import quoting
 from carepost.ground.mailkit.mailbox import Mailbox
 
-_ONE = "practice_id = %s and id = %s"
 _TAKERS = (
     ("assigned_to", Membership),
     ("assigned_team", Team),
@@ -45,14 +45,13 @@ _PLACE = """
 
 def conversation_to_place_in(practice_id: UUID, conversation_id: UUID) -> Conversation:
     """Held until the transaction ends, so that letters of one conversation are placed one after another."""
-    found = statements.rows_of(Conversation, f"{_ONE} for update", [practice_id, conversation_id])
+    where = "practice_id = %s and id = %s for update"
+    found = statements.rows_of(Conversation, where, [practice_id, conversation_id])
     if not found:
         raise NotFound("There is no such conversation here.")
     (conversation,) = found
     for name, kind in _TAKERS:
-        if (taker_id := getattr(conversation, f"{name}_id")) is not None:
-            (taker,) = statements.rows_of(kind, _ONE, [practice_id, taker_id])
-            setattr(conversation, name, taker)
+        look_up([conversation], name, kind)
     return conversation
 
 

@@ -40,11 +40,6 @@ def begin(
     )
 
 
-def person_of(person_id: UUID | str) -> Person | None:
-    found = statements.rows_of(Person, "id = %s", [person_id])
-    return found[0] if found else None
-
-
 def sitting_of(person_id: UUID, sitting_id: UUID) -> Sitting | None:
     """None if it has ended or is another person's."""
     found = statements.rows_of(Sitting, _GOING_ON, [sitting_id, person_id])

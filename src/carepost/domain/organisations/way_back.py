@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from carepost.domain.organisations.models import Vouching
 from carepost.domain.tenancy import statements
-from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import clock
 
-_OPEN = f"""
-    select 1 from organisations_vouching where practice_id = %s and kind = '{Vouching.Kind.MEMBERS}'
-        and withdrawn_at is null and kept_at is null and ended_at is null limit 1
-"""  # noqa: S608  (made of our own constant; what comes from outside is bound)
+_GOING_ON = f"""practice_id = %s and kind = '{Vouching.Kind.MEMBERS}' and withdrawn_at is null and kept_at is null
+    and ended_at is null and (second_at is not null or expires_at > %s)"""
 
 
 class State(TextChoices):
@@ -53,18 +50,13 @@ def state_of(one: Vouching, now: datetime) -> State:
     return State.WAITING if one.second_at is None else State.IN_FORCE
 
 
-def is_any_open(practice_id: UUID) -> bool:
-    """Whether any was neither settled nor ended: by hand, because every page asks it, and nearly always it is no."""
-    return bool(statements.run(_OPEN, [practice_id]))
+def going_on(practice_id: UUID) -> list[Vouching]:
+    """Waiting or in force, the oldest first. By hand, because every page asks it."""
+    return statements.rows_of(Vouching, f"{_GOING_ON} order by id", [practice_id, clock.now()])
 
 
-def going_on(practice_id: UUID) -> PracticeQuerySet[Vouching]:
-    """Waiting or in force, the oldest first."""
-    by_members = Vouching.objects.of(practice_id).filter(kind=Vouching.Kind.MEMBERS)
-    still = by_members.filter(withdrawn_at=None, kept_at=None, ended_at=None)
-    return still.filter(Q(second_at__isnull=False) | Q(expires_at__gt=clock.now())).order_by("id")
-
-
-def due(practice_id: UUID) -> PracticeQuerySet[Vouching]:
-    """In force, and their time is over."""
-    return going_on(practice_id).filter(ends_at__lte=clock.now())
+def due(practice_id: UUID) -> list[Vouching]:
+    """In force, and their time is over; held until the transaction ends."""
+    now = clock.now()
+    where = f"{_GOING_ON} and ends_at <= %s order by id for update"
+    return statements.rows_of(Vouching, where, [practice_id, now, now])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from carepost.actions.people.way_back import WayBack
 from carepost.actions.permissions import can_administer
 from carepost.domain.organisations.models import Vouching
-from carepost.domain.organisations.way_back import going_on, is_any_open
+from carepost.domain.organisations.way_back import going_on
 from carepost.doors.web import formats
 from carepost.doors.web.presenters.parts import Choice, FieldError, Link, PostAction
 from carepost.doors.web.presenters.shell import RedBar
@@ -19,10 +19,8 @@ from carepost.ground.kernel import Actor, clock
 
 
 def bars_of_way_back(practice_id: UUID) -> Iterable[RedBar]:
-    if not is_any_open(practice_id):
-        return
     link = Link(label="See what to do", url=reverse("way-back"))
-    for one in going_on(practice_id).select_related("membership__person"):
+    for one in going_on(practice_id):
         yield RedBar(text=_sentence(one), link=link)
 
 

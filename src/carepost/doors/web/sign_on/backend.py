@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from carepost.domain.identity.models import Person
-from carepost.domain.identity.sittings import person_of
+from carepost.domain.identity.people import person_of
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
