@@ -119,8 +119,7 @@ def test_cut_while_letters_are_taken_in_and_read(
     survives(work)
     box.mailbox.letters += letters
     box.fetch()
-    for _ in range(3):
-        box.read()
+    box.read_all()
 
     states = Counter(one.state for one in box.arrivals())
     words = (

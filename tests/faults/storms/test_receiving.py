@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.faults.storms import forks, table
 from tests.faults.storms.letter_box import LetterBox, listening
 from tests.faults.storms.numbers import number
 from tests.faults.storms.post_room import PostRoom
-from tests.faults.storms.receiving import FETCHED, HANDED_OVER, POISON, POISONED, STEPS
+from tests.faults.storms.receiving import FETCHED, HANDED_OVER, POISON, POISONED, READING, STEPS
 from tests.faults.storms.steps import Step, storm_plan, wrap
 
 pytestmark = [
@@ -42,7 +43,7 @@ def strike(box: LetterBox, step: Step, healthy: int) -> None:
     else:
         box.hand_over(healthy, box.letter())
         assert forks.dies(lambda: (step.arm(), box.read())), step.name
-    box.read()
+    box.read_all()
 
 
 def strike_listener(box: LetterBox, step: Step, healthy: int) -> None:
@@ -75,12 +76,27 @@ def test_a_letter_that_kills_its_reader_is_set_aside_after_two_and_the_next_are_
     box.mailbox.letters = [box.letter(), box.letter(POISON), box.letter()]
     box.fetch()
 
-    deaths = sum(forks.dies(lambda: (POISONED.arm(), box.read())) for _ in range(4))
+    deaths = sum(forks.dies(lambda: (POISONED.arm(), box.read())) for _ in box.turns())
 
     assert deaths == 2
     assert box.wrongs() == []
     assert [one.state for one in box.arrivals()] == ["matched", "unreadable", "matched"]
     assert "twice" in box.arrivals()[1].reasons[0]
+
+
+def test_a_letter_is_read_once_the_database_has_noticed_that_its_reader_was_killed(box: LetterBox) -> None:
+    box.mailbox.letters.append(box.letter())
+    box.fetch()
+    line = forks.HeldOpen()
+    counted = replace(READING[0], first=lambda *_: line.hold())
+
+    assert forks.dies(lambda: (counted.arm(), box.read()))
+    meanwhile = box.read()
+    line.let_go()
+    box.read_all()
+
+    assert meanwhile == 0
+    assert [(one.state, one.reads) for one in box.arrivals()] == [("matched", 2)]
 
 
 def test_a_parser_that_cannot_start_sets_no_letter_aside(box: LetterBox) -> None:
