@@ -284,7 +284,7 @@ HAZARDS = (
             Control(
                 "Password and second step; a place that ended is closed at the next click",
                 "A6 (part)",
-                "`doors/web/entrance.py`",
+                "`doors/web/entrance`",
             ),
         ),
         {

@@ -19,7 +19,7 @@ from .typed import DRAFT_PATH, typed_in
 
 LOCKED = 423
 CHOSEN = "practice"
-"""In the session: the practice acted for (entrance.py)."""
+"""In the session: the practice acted for (entrance/)."""
 # Ways out, which may be taken while it is locked.
 WAYS_OUT = {"account_logout", "switch-person"}
 
