@@ -41,6 +41,11 @@ def outcome_of(address: str, name: str = "", **known: str) -> Outcome:
         ("oleksandr.shevchenko@nhs.net", "Олександр Шевченко"),
         ("kaur.kaur@nhs.net", "Kaur"),
         ("drkaur@hill.example", "Dr Kaur"),
+        ("frida.lind@nhs.net", "Frida Lind"),
+        ("rachel.cook@nhs.net", "Rachel Cook"),
+        ("gordon.banks@nhs.net", "Gordon Banks"),
+        ("siew-lan.tan@nhs.net", "Tan Siew Lan"),
+        ("ravi.subramaniam@nhs.net", "Ravi a/l Subramaniam"),
     ],
 )
 def test_a_person_signs_up_with_an_address_made_of_their_name(address: str, name: str) -> None:
@@ -62,6 +67,7 @@ def test_a_person_signs_up_with_an_address_made_of_their_name(address: str, name
         ("adrnin@hill.example", "Jane Smith"),
         ("hanleysurgery@nhs.net", "Jane Smith"),
         ("postmaster@hill.example", "Jane Smith"),
+        ("derbynfa@hill.example", "Jane Smith"),
     ],
 )
 def test_a_shared_mailbox_is_refused(address: str, name: str) -> None:
@@ -86,6 +92,12 @@ def test_a_shared_mailbox_is_refused(address: str, name: str) -> None:
         ("ward@hill.example", "Rachel Ward"),
         ("kaur@hill.example", "Kaur"),
         ("library@hill.example", "Library"),
+        ("info@hill.example", "Ines Fo"),
+        ("greatbaddowgp@nhs.net", "Great Baddow Clinic"),
+        ("kelling.districtnurses@nhs.net", "Kelling Districtnurses"),
+        ("sunday.monday@nhs.net", "Sunday Monday"),
+        ("hr.khan@nhs.net", "Mina Malik"),
+        ("a.mall@nhs.net", "Rosa Verma"),
     ],
 )
 def test_what_is_not_clear_is_for_the_administrator(address: str, name: str) -> None:
@@ -113,3 +125,11 @@ def test_the_reasons_are_sentences_a_practice_manager_understands() -> None:
 
     assert answer.reasons[0] == "The address contains “Ayesha” but not your surname, Khan."
     assert "“nurse”" in answer.reasons[2]
+
+
+def test_reasons_quote_what_is_there_and_call_nobody_a_job() -> None:
+    initials = classify(address=EmailAddress.parse("js@nhs.net"), name="Jane Smith")
+    manager = classify(address=EmailAddress.parse("mark.manager@nhs.net"), name="Mark Manager")
+
+    assert "no whole part of your name" in initials.reasons[0]
+    assert "is also a word for a job" in manager.reasons[1]

@@ -88,19 +88,26 @@ def _sorted(chunk: str, own: frozenset[str], code: str, domain: str) -> Iterator
 
 
 def _heap(word: str, own: frozenset[str], domain: str) -> str:
-    kind = kind_of(word)
-    if kind in SETTLING or _is_drawn(word) or _has_long(word):
+    if is_settling(word) or _is_drawn(word):
         return "settling"
     if word in own or _in_domain(word, domain) or _run_together(word, own):
         return "practice"
+    kind = kind_of(word)
     if kind is not Word.UNKNOWN:
         return "joining" if kind is Word.JOINING else "names too"
     return "settling" if _run_together(word, frozenset()) else "unknown"
 
 
+def is_settling(word: str) -> bool:
+    """Whether nobody is called so: a word of jobs and organisations, or one that begins or ends with a long one."""
+    return kind_of(word) in SETTLING or _has_long(word)
+
+
 def _is_drawn(word: str) -> bool:
-    """adm1n, recepti0n, adrnin."""
-    return word.strip("0123456789") == word and kind_of(word) is Word.UNKNOWN and drawn(word) in look_alikes()
+    """adm1n, recepti0n, adrnin; not mall for mail, which people are called."""
+    is_disguised = drawn(word) != word.replace("l", "i")
+    is_whole = word.strip("0123456789") == word and kind_of(word) is Word.UNKNOWN
+    return is_disguised and is_whole and drawn(word) in look_alikes()
 
 
 def _has_long(word: str) -> bool:

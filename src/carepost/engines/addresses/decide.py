@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
-from carepost.engines.addresses.against import Against, against, practice_words
+from carepost.engines.addresses.against import Against, against, is_settling, practice_words
 from carepost.engines.addresses.agreement import Agreement, How, agreement
 from carepost.engines.addresses.classification import Classification, Evidence, Finding, Outcome
 from carepost.engines.addresses.local import Local
 from carepost.engines.addresses.names import Name, read_name
 from carepost.engines.addresses.reasons import sentences
-from carepost.engines.addresses.words import OF_NOBODY, Word, is_plain_english, kind_of, may_be_given
+from carepost.engines.addresses.words import (
+    OF_NOBODY,
+    Word,
+    is_of_organisations,
+    is_plain_english,
+    kind_of,
+    may_be_given,
+)
 from carepost.ground.kernel import EmailAddress
 
 NHS_NET = "nhs.net"
+_MAY_BE_INITIALS = 2  # letters: hr and it beside a name that was not typed are somebody's initials as well
 _OF_A_PERSON = re.compile(r"[a-z'-]+(?:\.[a-z'-]+)+\d{0,4}")
 
 
@@ -50,7 +58,7 @@ def _by_words(found: Against) -> Outcome:
     """Without a name, or with one that is not there: never PLAUSIBLE."""
     a_persons_practice = found.practice and found.named_after_a_person
     a_first_name = any(may_be_given(word) for word in found.names_too)
-    if found.own_code or found.settling:
+    if found.own_code or any(len(word) > _MAY_BE_INITIALS for word in found.settling):
         return Outcome.GENERIC
     if found.is_all and not a_persons_practice and not a_first_name:
         return Outcome.GENERIC
@@ -94,6 +102,8 @@ def _doubts(
         doubts.append(Evidence(Finding.PRACTICE_WORD, tuple(sorted(agreed.whole))))
     if len(named.telling) == 1 and len(local.words) == 1 and not named.titled:
         doubts.append(Evidence(Finding.ONE_WORD))
+    if len(local.words) == 1 and agreed.whole.isdisjoint(found.settling) and found.settling:
+        doubts.append(Evidence(Finding.JOB_WORD, found.settling))
     if found.own_code:
         doubts.append(Evidence(Finding.OWN_CODE))
     if found.codes:
@@ -114,12 +124,23 @@ def _has_a_job(agreed: Agreement, named: Name) -> bool:
 
     An initial or a title beside it is what people have, and mailboxes have not: r.team, Mrs Rachel Team.
     """
-    kinds = {word: kind_of(word) for word in agreed.whole}
-    if any(kind in OF_NOBODY - {Word.HARDLY} for kind in kinds.values()):
+    if _has_nobodys(agreed, named):
         return True
+    kinds = {word: kind_of(word) for word in agreed.whole}
     words = [word for word, kind in kinds.items() if _is_mere(word, kind)]
     alone = not agreed.other and not named.titled
     return alone and (Word.HARDLY in kinds.values() or len(words) > 1)
+
+
+def _has_nobodys(agreed: Agreement, named: Name) -> bool:
+    """Whether a word that nobody is called was typed as part of the name, in the address or of some length."""
+    agreeing = agreed.whole | agreed.other
+    return any(
+        is_settling(word) or kind_of(word) is Word.PLACE
+        if word in agreeing
+        else is_of_organisations(word) or (len(word) > _MAY_BE_INITIALS and is_settling(word))
+        for word in (part.word for part in named.telling)
+    )
 
 
 def _is_mere(word: str, kind: Word) -> bool:

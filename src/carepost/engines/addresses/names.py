@@ -19,14 +19,15 @@ _LETTERS_AFTER = frozenset(
     "dch drcog mrpharms rgn rmn rn rm srn obe mbe cbe jr jnr snr esq qn dip pgdip pgcert ii iii".split()
 )
 _PARTICLES = frozenset(
-    "al el ul ur ar as ash an ad at bin bint binti ibn ben van von vom der den het de da di do dos das del della dela "
-    "la le les los las du y e i zu zur ter ten op ap ab ferch mac mc o d st abu abi umm".split()
+    "al el ul ur ar as ash an ad at bin bint binti bt bte ibn ben van von vom der den het de da di do dos das del "
+    "della dela la le les los las du y e i zu zur ter ten op ap ab ferch mac mc o d st abu abi umm".split()
 )
 _SAID_OF_NAMES = re.compile(
     r"(?i)\b(?:also\s+known\s+as|known\s+as|a\.?k\.?a\.?|n[ée]e|born|geb|formerly|previously|maiden\s+name|"
     r"preferred\s+name|prefers|goes\s+by|was)(?=[\s:,)]|$)"
 )
 _TWO = re.compile(r"(?i)\s(?:and|or|with)\s|[&/;]|\s\+\s")
+_CHILD_OF = re.compile(r"(?i)\b[asd]/[lpo]\b")  # as in Ravi a/l Subramaniam: not two people
 _HAN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")
 _BETWEEN = re.compile(r"[\s,.()\[\]{}<>\"“”„«»:;|\\/&+*_=#!?~@\-\u2010-\u2015\u30fb\xb7]+")
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼ′]")
@@ -106,6 +107,7 @@ def read_name(typed: str) -> Name:
         for c in unicodedata.normalize("NFKC", typed[:LONGEST_NAME])
         if unicodedata.category(c) != "Cf"
     )
+    plain = _CHILD_OF.sub(" ", plain)
     parts: dict[str, Part] = {}
     for part in _parts(plain):
         parts.setdefault(part.word, part)

@@ -24,9 +24,13 @@ _SENTENCES = {
     Finding.SHAPE: "It has the shape of a person's NHSmail address, but mailboxes of services can have it, too.",
 }
 _SURNAME_MISSING = "The address contains {words} but not your surname, {surname}."
+_NO_WHOLE_PART = "The address may have the first letters of your name in it, but no whole part of your name."
+_NAME_ALSO_A_WORD = (
+    "A part of the name you typed is also a word for a job, a team or a place, as in shared mailboxes."
+)
 _FORWARD = {
-    Outcome.GENERIC: "Use an address that is yours alone, with your name in it. If this one is, ask your practice's "
-    "administrator.",
+    Outcome.GENERIC: "Use an address that is one person's alone, with their name in it. If this one is, type the name as "
+    "the address has it.",
     Outcome.REVIEW: "An administrator of the practice looks at this before it goes on.",
 }
 
@@ -35,15 +39,23 @@ def sentences(outcome: Outcome, evidence: Sequence[Evidence], named: Name) -> tu
     """One for each finding worth saying, and the way forward last."""
     # The shape explains why somebody is asked, and nothing else.
     worth = [one for one in evidence if one.finding is not Finding.SHAPE or outcome is Outcome.REVIEW]
-    said = [_sentence(one, named) for one in worth]
+    said = [
+        _wording(one, outcome, named).format(words=_listed(one.words), surname=named.surname) for one in worth
+    ]
     return (*said, *([_FORWARD[outcome]] if outcome in _FORWARD else []))
 
 
-def _sentence(one: Evidence, named: Name) -> str:
-    wording = _SENTENCES[one.finding]
-    if one.finding is Finding.NAME_IN_PART and named.surname not in one.words:
-        wording = _SURNAME_MISSING
-    return wording.format(words=_listed(one.words), surname=named.surname)
+def _wording(one: Evidence, outcome: Outcome, named: Name) -> str:
+    """Whoever is only looked at, not refused, may well be called so."""
+    match one.finding:
+        case Finding.NAME_IN_PART if not one.words:
+            return _NO_WHOLE_PART
+        case Finding.NAME_IN_PART if named.surname not in one.words:
+            return _SURNAME_MISSING
+        case Finding.NAME_OF_A_JOB if outcome is Outcome.REVIEW:
+            return _NAME_ALSO_A_WORD
+        case finding:
+            return _SENTENCES[finding]
 
 
 def _listed(words: Sequence[str]) -> str:

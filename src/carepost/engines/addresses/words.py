@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,7 +38,7 @@ def kind_of(word: str) -> Word:
     """The kind of a word in small English letters, in the singular or the plural."""
     if word in JOINING:
         return Word.JOINING
-    for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
+    for form in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)):
         for kind, words in _lists().items():
             if form in words:
                 return kind
@@ -47,6 +48,11 @@ def kind_of(word: str) -> Word:
 def may_be_given(word: str) -> bool:
     """Whether it is an organisation word that is a first name as well."""
     return word in _list("also_given")
+
+
+def is_of_organisations(word: str) -> bool:
+    """Whether it says what kind of organisation something is, as Clinic does, and is no surname we know."""
+    return word in _list("organisations") - _list("also_names")
 
 
 def is_plain_english(word: str) -> bool:
@@ -107,6 +113,7 @@ def _settling() -> frozenset[str]:
 def _lists() -> dict[Word, frozenset[str]]:
     """In the order in which they are asked."""
     known = _list("roles") | _list("organisations") | _list("places")
+    known |= {f"{word}s" for word in known}
     return {
         Word.HARDLY: _list("hardly_names"),
         Word.NAME_TOO: (_list("also_names") | _list("also_given")) & known,
