@@ -45,7 +45,7 @@ ALLOWED = re.compile(r"(?:href|target|rel|colspan|rowspan|start)$")
 def test_nothing_received_can_run_fetch_submit_or_dress_up(page: str) -> None:
     safe = html.sanitise(page)
     for tag, inside in re.findall(r"<([a-z0-9]+)([^>]*)>", safe):
-        assert tag in html._BLOCKS | html._INLINE
+        assert tag in html.BLOCKS | html._INLINE
         for name, value in re.findall(r'([a-z:-]+)="([^"]*)"', inside):
             assert ALLOWED.match(name)
             if name == "href":
@@ -111,7 +111,29 @@ def test_other_links_lead_nowhere(link: str) -> None:
         ("<title>gone</title><style>p{}</style>stays", "stays"),
         ("<p>one\n   two", "one two"),
         ("<hr>", "_" * 32),
+        ("10<sup>6</sup> units, 10<sup><i>-3</i></sup>, m<sup>2</sup>", "10^6 units, 10^-3, m^2"),
+        ("1<sup>st</sup> of May<sup>2</sup>, see <sup>3</sup>", "1st of May^2, see 3"),
+        ("Take <s>20 <b>mg</b></s> 10 mg", "Take [crossed out: 20 mg] 10 mg"),
+        (
+            "<strike>20 mg</strike><del> </del><del><p>now</p>and then</del>",
+            "[crossed out: 20 mg]\n\n[crossed out: now]\n\n[crossed out: and then]",
+        ),
+        ("<pre><s>20 mg\n10 mg</s>\n5 mg</pre>", "[crossed out: 20 mg]\n[crossed out: 10 mg]\n5 mg"),
     ],
 )
 def test_html_is_read_as_a_person_would(page: str, text: str) -> None:
     assert html.to_text(page) == text
+
+
+@pytest.mark.parametrize(
+    "box",
+    "address article center details dialog fieldset form legend marquee option section TEXTAREA".split(),
+)
+def test_what_stood_in_boxes_of_its_own_does_not_run_together(box: str) -> None:
+    page = f"<{box} class=x>Take 1</{box}><{box}>5 mg</{box}>at night"
+    assert html.to_text(page) == "Take 1\n5 mg\nat night"
+    assert "15" not in re.sub("<(?!/?(?:div|p)>)[^>]*>", "", html.sanitise(page))
+
+
+def test_what_was_crossed_out_is_shown_so() -> None:
+    assert html.sanitise("<strike onclick=x>20 mg</strike>") == "<s>20 mg</s>"
