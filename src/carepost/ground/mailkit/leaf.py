@@ -66,7 +66,7 @@ def describe(part: Part, note: Note) -> Leaf:
 def octets(part: Part, note: Note) -> bytes:
     """The part's content, transfer encoding undone."""
     raw = part.content()
-    encoding = headers.plain(next(iter(part.raw("content-transfer-encoding")), ""), note).strip().lower()
+    encoding = parameters.word(next(iter(part.raw("content-transfer-encoding")), ""), note)
     if encoding == "base64":
         if _BASE64.search(raw, raw.find(b"=")) and b"=" in raw:
             note("Something follows the end of an encoded part; it is only in the original.")
@@ -80,7 +80,9 @@ def octets(part: Part, note: Note) -> bytes:
 
 def text(leaf: Leaf, note: Note) -> str:
     """The part's content as text with plain line ends."""
-    read, wrong = charsets.decode(octets(leaf.part, note), leaf.charset)
+    data = octets(leaf.part, note)
+    named_within = charsets.of_page(data) if leaf.content_type == "text/html" else None
+    read, wrong = charsets.decode(data, leaf.charset or named_within)
     if wrong:
         note(f"Some of the text may read wrongly: {wrong}.")
     if "\x00" in read:

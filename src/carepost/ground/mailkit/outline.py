@@ -81,7 +81,7 @@ def _words(lines: Lines, below: bytes, notes: Notes) -> str:
 
 
 def _octets(lines: Lines, below: bytes, notes: Notes) -> bytes:
-    encoding = headers.plain(next(iter(lines.raw("content-transfer-encoding")), ""), notes).strip().lower()
+    encoding = parameters.word(next(iter(lines.raw("content-transfer-encoding")), ""), notes)
     match encoding:
         case "base64":
             return headers.from_base64(below)

@@ -10,8 +10,13 @@ from urllib.parse import unquote_to_bytes
 from carepost.ground.mailkit import charsets, headers
 from carepost.ground.mailkit.headers import Note
 
-_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_PARAMETER = re.compile(
+    r';\s*(?:\([^()";]*\)\s*)?([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL
+)
+# RFC 2045 section 5.1 has one behind a character set. Names of files are left alone: many hold "(1)", unquoted.
+_COMMENT = re.compile(r"^\([^()]*\)|\s\([^()]*\)$")
 _NAME = re.compile(r"([^*]+)(?:\*([0-9]{1,4}))?(\*)?", re.DOTALL)
+_OF_FILES = ("name", "filename")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +34,24 @@ def read(text: str, note: Note) -> Parametered:
     given: dict[str, str] = {}
     for name, value in _PARAMETER.findall(line):
         found = _NAME.fullmatch(name.lower())
-        value = _unquoted(value)
+        value = _unquoted(value if name.lower().startswith(_OF_FILES) else bare(value))
         if found and (found[2] or found[3]):
             pieces[found[1]].setdefault(int(found[2] or 0), (value, bool(found[3])))
         elif given.setdefault(name.lower(), value) != value:
             note("A part of this message is described in two ways; other programs may show it otherwise.")
     plainly = {name: headers.decode(value, note) for name, value in given.items()}
     extended = {name: _joined(numbered, note) for name, numbered in pieces.items()}
-    return Parametered(line.partition(";")[0].strip().lower(), plainly | extended)
+    return Parametered(bare(line.partition(";")[0]).lower(), plainly | extended)
+
+
+def word(text: str, note: Note) -> str:
+    """The value of a header that is one word, in small letters, whatever a program put around it."""
+    return read(text, note).value.strip("\"' ")
+
+
+def bare(value: str) -> str:
+    """A value without the comments before and behind it."""
+    return _COMMENT.sub("", value.strip()).strip()
 
 
 def _joined(numbered: dict[int, tuple[str, bool]], note: Note) -> str:

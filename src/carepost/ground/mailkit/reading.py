@@ -47,7 +47,8 @@ def _reader(described: Leaf, data: bytes) -> Callable[[bytes], str] | None:
     if kind == "message/rfc822":
         return _message
     if kind == "text/html":
-        return lambda octets: html.to_text(charsets.decode_file(octets, described.charset))
+        charset = described.charset or charsets.of_page(data)
+        return lambda octets: html.to_text(charsets.decode_file(octets, charset))
     if kind.startswith(("text/", "message/")) and kind != "text/rtf":
         return lambda octets: charsets.decode_file(octets, described.charset)
     return None
