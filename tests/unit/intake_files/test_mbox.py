@@ -77,6 +77,41 @@ def test_a_sentence_in_the_middle_of_a_paragraph_is_no_new_message(tmp_path: Pat
     assert messages(an_mbox(tmp_path, FROM + letter)) == [letter]
 
 
+def counted(text: bytes) -> bytes:
+    """As mboxcl2 writes it: the octets of the text are counted, and nothing is quoted."""
+    return b"From: clinic@northside.example\nContent-Length: %d\n\n%s" % (len(text), text)
+
+
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"From the clinic\n\n>From there\n\nFrom someone@x.example Mon Mar  2 09:30:00 2026\nwords\n",
+        b"\nFrom someone@x.example Mon Mar  2 09:30:00 2026\n",
+        b"without a line end\n\nFrom x",
+        b"words\n\n\n\n",
+        b"",
+    ],
+)
+def test_a_text_that_was_counted_and_not_quoted_comes_out_as_it_was(
+    tmp_path: Path, text: bytes, ends: bytes
+) -> None:
+    letter, other = (counted(each.replace(b"\n", ends)) for each in (text, b"All is well.\n"))
+    within = FROM + letter + (b"\n" if letter.endswith(b"\n") else b"\n\n") + FROM + other + b"\n"
+    assert messages(an_mbox(tmp_path, within)) == [letter, other]
+    assert messages(an_mbox(tmp_path, FROM + letter)) == [letter]
+
+
+def test_a_count_hides_no_message_within_another(tmp_path: Path) -> None:
+    """A sender may write a count as well, and one that spans their next letter."""
+    first = counted(b"Yes.\n\n" + FROM + LETTER)
+    assert messages(an_mbox(tmp_path, FROM + first + b"\n" + FROM + LETTER)) == [
+        first.partition(b"\n" + FROM)[0],
+        LETTER,
+        LETTER,
+    ]
+
+
 def test_a_wrong_content_length_changes_nothing(tmp_path: Path) -> None:
     letters = [b"Content-Length: 1\n" + LETTER, b"Content-Length: 99999\n" + LETTER, LETTER]
     text = b"".join(FROM + letter + b"\n" for letter in letters)

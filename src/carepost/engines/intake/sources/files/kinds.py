@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from carepost.engines.intake.sources.files.lengths import HEADER, LOOK, SIGN
 from carepost.engines.intake.sources.files.letters import SUFFIX, Letters
 from carepost.engines.intake.sources.files.maildir import maildirs
-from carepost.engines.intake.sources.files.mbox import SIGN, Mbox
+from carepost.engines.intake.sources.files.mbox import Mbox
 from carepost.engines.intake.sources.files.octets import because
 from carepost.engines.intake.sources.files.port import Archive
 from carepost.engines.intake.sources.files.walk import below
 from carepost.ground.kernel import NotFound, Refused, Unavailable
 
 KINDS = "an mbox file, a Maildir, a folder of .eml files, or one .eml file"
-_HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
-_HEAD = 1_000  # octets, RFC 5322's longest line
 
 
 def recognise(path: Path, largest: int) -> Archive:
@@ -35,12 +33,12 @@ def recognise(path: Path, largest: int) -> Archive:
 
 def _file(path: Path, largest: int) -> Archive:
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(LOOK)
     if path.suffix.lower() == SUFFIX:
         return Letters([path], largest, shut=[])
     if head.startswith(SIGN):
         return Mbox(path, largest)
-    if _HEADER.match(head):
+    if HEADER.match(head):
         return Letters([path], largest, shut=[])
     what = "is empty" if not head else "does not begin as a message or an mbox does"
     raise Refused(f"{path} {what}, so there is no mail to import. Give {KINDS}.")
