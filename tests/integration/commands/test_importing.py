@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import mailbox
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
+from carepost.actions.receiving.importing import Import
 from carepost.domain.ledger.events import Event
 from carepost.domain.tenancy import services
 from carepost.engines.delivery.models import Envelope
 from carepost.engines.intake.models import Sighting
+from carepost.engines.intake.sources.files import recognise
 from carepost.ground.kernel import Unavailable
 from tests.doubles.ways_out import goes_silent
 from tests.integration.commands.conftest import Typed
@@ -76,6 +81,36 @@ def test_the_same_letter_twice_in_one_folder_is_stored_once(
     assert counts(said.out) == (3, 1, 2, 0)
     with desk.acting():
         assert Sighting.objects.of(desk.id).count() == 3
+
+
+def test_of_two_imports_at_once_one_has_stored_it(
+    committed_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, vault, gate = put(tmp_path / "m", mail()), services.vault(), Barrier(2)
+
+    class Meeting:
+        """The vault, before which both wait for each other: each has seen that the letter is new."""
+
+        def put(self, *what: object) -> None:
+            gate.wait(10)
+            vault.put(*what)  # type: ignore[arg-type]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(vault, name)
+
+    monkeypatch.setattr(services, "vault", lambda: Meeting())
+
+    def counted(_: int) -> tuple[int, int]:
+        run = Import(committed_desk.system, committed_desk.mailbox.id, "tester")
+        try:
+            list(run.store(recognise(folder, 1_000_000)))
+        finally:
+            connection.close()
+        return run.stored, run.duplicate
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(counted, range(2))) == [(0, 1), (1, 0)]
+    assert len(committed_desk.arrivals()) == 1
 
 
 def test_an_mbox_and_a_maildir_are_told_apart_by_looking(carepost: Typed, desk: Desk, tmp_path: Path) -> None:
@@ -184,6 +219,16 @@ def test_a_practice_that_is_not_here_and_one_without_a_mailbox_are_told(
     assert "This practice has no mailbox yet" in empty.err
     other = carepost("import", folder, "--practice", HERE, "--mailbox", "nobody@nhsmail.example")
     assert "This practice has no mailbox nobody@nhsmail.example" in other.err
+    assert desk.arrivals() == []
+
+
+def test_an_empty_word_is_not_the_folder_one_stands_in(
+    carepost: Typed, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(put(tmp_path / "m", mail()))
+    said = carepost("import", "", "--practice", HERE)
+    assert (said.code, said.out) == (1, "")
+    assert "PATH is empty" in said.err
     assert desk.arrivals() == []
 
 

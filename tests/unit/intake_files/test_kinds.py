@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 from pathlib import Path
@@ -75,6 +76,23 @@ def test_all_folders_of_a_maildir_are_read_and_junk_is_marked(tmp_path: Path) ->
     assert found == [False, True, False, True]
 
 
+def test_a_maildir_that_lost_its_empty_folders_on_the_way_is_still_one(tmp_path: Path) -> None:
+    put(tmp_path / "m" / "cur" / "1.x:2,S", LETTER)
+    put(tmp_path / "m" / ".Old" / "cur" / "2.x:2,S", LETTER + b"old")
+    (tmp_path / "m" / ".None" / "new").mkdir(parents=True)
+    (tmp_path / "m" / ".None" / "tmp").mkdir()
+    assert raws(recognise(tmp_path / "m", MEGABYTE)) == [LETTER, LETTER + b"old"]
+
+
+def test_a_folder_among_the_messages_of_a_maildir_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    folder = maildir(tmp_path / "m", "cur/1.x:2,S", "cur/3.x:2,S")
+    put(folder / "cur" / "2.x" / "within")
+    archive = recognise(folder, MEGABYTE)
+    assert raws(archive) == [LETTER + b"0", LETTER + b"1"]
+    assert left_out(archive) == ["message 2 of 3: it is no plain file"]
+    assert archive.passed_over == 1
+
+
 def test_a_message_that_was_read_meanwhile_is_found_under_its_new_name(tmp_path: Path) -> None:
     maildir(tmp_path, "new/1.x")
     archive = recognise(tmp_path, MEGABYTE)
@@ -137,6 +155,11 @@ def test_what_is_no_mail_is_said_with_what_would_be(tmp_path: Path, kind: str, w
         recognise(path, MEGABYTE)
     assert isinstance(told.value, NotFound if kind == "missing" else Refused)
     assert words in told.value.reason
+
+
+def test_what_is_packed_is_to_be_unpacked(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"is packed\. Unpack it"):
+        recognise(put(tmp_path / "box.gz", gzip.compress(LETTER)), MEGABYTE)
 
 
 def test_no_name_of_a_file_is_in_what_is_kept_or_told(tmp_path: Path) -> None:

@@ -52,14 +52,27 @@ class Incoming:
     junk: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where a mail is safe now. `new`: these bytes were not held before, nor stored by somebody else meanwhile."""
+
+    arrival_id: UUID
+    new: bool
+
+
 def accept(*, actor: Actor, mail: Incoming) -> UUID:
     """Store a mail and return its arrival's id; the same mail again changes nothing. When this returns it is safe."""
+    return take(actor=actor, mail=mail).arrival_id
+
+
+def take(*, actor: Actor, mail: Incoming) -> Taken:
+    """As `accept`, for whoever counts."""
     check_system(actor)
     digest = hashlib.sha256(mail.raw).hexdigest()
 
     with acting_for(actor.practice_id):
         if known := _known(actor, mail, digest):
-            return known
+            return Taken(known, new=False)
         object_id = new_id()
         # Nothing is locked yet, so nobody waits while it is forced to disk; and the row never comes before the bytes.
         services.vault().put(actor.practice_id, object_id, mail.raw)
@@ -87,12 +100,12 @@ def _known(actor: Actor, mail: Incoming, digest: str) -> UUID | None:
     return arrival_id
 
 
-def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> UUID:
+def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> Taken:
     now, arrival_id = clock.now(), new_id()
     place = [actor.practice_id, arrival_id, mail.mailbox_id, digest, len(mail.raw), object_id, now]
     envelope = [mail.mail_from[:320], Jsonb(list(mail.rcpt_to)), mail.junk]
     if not statements.run(_STORE, [*place, *envelope, new_id(), mail.source_key]):
-        return _stored_meanwhile(actor, mail, digest)
+        return Taken(_stored_meanwhile(actor, mail, digest), new=False)
     record(
         actor=actor,
         event=Event.ARRIVAL_STORED,
@@ -100,7 +113,7 @@ def _store(actor: Actor, mail: Incoming, digest: str, object_id: UUID) -> UUID:
         detail={"sha256": digest, "source": mail.source_key},
     )
     arrivals_wait(actor.practice_id, now)
-    return arrival_id
+    return Taken(arrival_id, new=True)
 
 
 def _stored_meanwhile(actor: Actor, mail: Incoming, digest: str) -> UUID:

@@ -7,14 +7,13 @@ an import that was stopped is run again and finds what it has stored.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from carepost.actions.permissions import check_system
-from carepost.actions.receiving.accept import Incoming, accept
+from carepost.actions.receiving.accept import Incoming, take
 from carepost.actions.receiving.read import read_waiting
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -108,25 +107,19 @@ class Import:
         self._nothing_is_due()
 
     def _take(self, found: Filed) -> None:
-        held = self._is_held(found.raw)
         mail = Incoming(
             mailbox_id=self.mailbox_id, source_key=found.source_key, raw=found.raw, junk=found.junk
         )
         try:
-            arrival_id = accept(actor=self.actor, mail=mail)
+            taken = take(actor=self.actor, mail=mail)
         except (Refused, Conflict) as error:
             self.left_out.append(NotRead(found.place, error.reason, found.upto))
             return
-        if held:
-            self.duplicate += 1
-        else:
+        if taken.new:
             self.stored += 1
-            self._new.append(arrival_id)
-
-    def _is_held(self, raw: bytes) -> bool:
-        digest = hashlib.sha256(raw).hexdigest()
-        with acting_for(self.actor.practice_id):
-            return Arrival.objects.of(self.actor.practice_id).filter(sha256=digest).exists()
+            self._new.append(taken.arrival_id)
+        else:
+            self.duplicate += 1
 
     def _nothing_is_due(self) -> None:
         """Unless something came meanwhile: otherwise the worker would look once more for what is read."""

@@ -13,6 +13,7 @@ import click
 from carepost.doors.commands.progress import run_through
 from carepost.doors.commands.running import running
 from carepost.doors.commands.who import console_at, operator
+from carepost.ground.kernel import Refused
 
 if TYPE_CHECKING:
     from carepost.actions.receiving.importing import Import
@@ -22,7 +23,7 @@ LISTED = 50
 
 
 @click.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("where", metavar="PATH")
 @click.option(
     "--practice", "ods_code", required=True, metavar="ODS", help="The practice the mail belongs to."
 )
@@ -30,7 +31,7 @@ LISTED = 50
     "--mailbox", default="", metavar="ADDRESS", help="Which of its mailboxes, where it has several."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
-def import_mail(path: Path, ods_code: str, mailbox: str, as_json: bool) -> None:
+def import_mail(where: str, ods_code: str, mailbox: str, as_json: bool) -> None:
     """Import mail from PATH: an mbox file, a Maildir, a folder of .eml files or one .eml file.
 
     PATH is only read. Each message is stored byte for byte, once, then matched as mail that comes today. Run it again
@@ -44,7 +45,7 @@ def import_mail(path: Path, ods_code: str, mailbox: str, as_json: bool) -> None:
         logging.getLogger("carepost").setLevel(logging.ERROR)  # what could not be read is counted below
         actor = console_at(ods_code)
         run = Import(actor, mailbox_to_fill(actor.practice_id, mailbox).id, operator())
-        archive = recognise(path, LARGEST)
+        archive = recognise(_given(where), LARGEST)
         try:
             run_through("Storing", run.store(archive), archive.octets, octets=True)
             run_through("Reading", run.read_stored(), run.stored)
@@ -56,6 +57,13 @@ def import_mail(path: Path, ods_code: str, mailbox: str, as_json: bool) -> None:
         if archive.passed_over:
             _say(f"Other files there, which were passed over: {archive.passed_over:,}.")
     sys.exit(1 if run.left_out else 0)
+
+
+def _given(where: str) -> Path:
+    """An empty word, of a variable that nobody set, would be the folder one happens to stand in."""
+    if not where:
+        raise Refused("PATH is empty. Say where the mail is that you want to import.")
+    return Path(where)
 
 
 def _tell(run: Import, as_json: bool) -> None:

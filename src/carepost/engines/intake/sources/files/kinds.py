@@ -14,6 +14,8 @@ from carepost.engines.intake.sources.files.walk import below
 from carepost.ground.kernel import NotFound, Refused, Unavailable
 
 KINDS = "an mbox file, a Maildir, a folder of .eml files, or one .eml file"
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
+"""how gzip, zip, bzip2, xz, 7-Zip and Zstandard begin"""
 
 
 def recognise(path: Path, largest: int) -> Archive:
@@ -40,6 +42,8 @@ def _file(path: Path, largest: int) -> Archive:
         return Mbox(path, largest)
     if HEADER.match(head):
         return Letters([path], largest, shut=[])
+    if head.startswith(_PACKED):
+        raise Refused(f"{path} is packed. Unpack it, and import what was in it.")
     what = "is empty" if not head else "does not begin as a message or an mbox does"
     raise Refused(f"{path} {what}, so there is no mail to import. Give {KINDS}.")
 

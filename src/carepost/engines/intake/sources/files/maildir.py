@@ -35,7 +35,9 @@ def maildirs(root: Path, largest: int) -> Maildirs | None:
 
 
 def _is_one(folder: str) -> bool:
-    return all(os.path.isdir(os.path.join(folder, place)) for place in _PLACES)
+    """Programs that copy or pack folders leave empty ones out: of three, `cur` may be all that is left."""
+    there = {place for place in _OF_A_MAILDIR if os.path.isdir(os.path.join(folder, place))}
+    return "cur" in there or there == {"new", "tmp"}
 
 
 @dataclass(frozen=True, slots=True)

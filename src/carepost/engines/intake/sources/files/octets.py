@@ -24,10 +24,11 @@ def whole(path: Path, largest: int) -> bytes:
         raise
     except OSError as trouble:
         raise Unread(LINK if path.is_symlink() else because(trouble)) from trouble
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)  # no file can be made of a folder's
+        raise Unread(NO_FILE)
     with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise Unread(NO_FILE)
         if found.st_size > largest:
             raise Unread(too_large(found.st_size, largest))
         try:
