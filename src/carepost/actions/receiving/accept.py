@@ -66,7 +66,7 @@ def accept(*, actor: Actor, mail: Incoming) -> UUID:
 
 
 def take(*, actor: Actor, mail: Incoming) -> Taken:
-    """As `accept`, for whoever counts."""
+    """Store a mail as `accept` does, and tell whether it was new, for whoever counts."""
     check_system(actor)
     digest = hashlib.sha256(mail.raw).hexdigest()
 
