@@ -134,7 +134,6 @@ def test_a_locum_works_within_ten_minutes_and_nothing_of_theirs_is_lost_when_the
 
     let_time_pass(demo, NEW, days=15)
 
-    lou.page.goto(demo.url + "/inbox/my")
     lou.sees("You have no place here now")
     lou.likes_the_page()
     dev.goes_to("/practice/people?state=left")

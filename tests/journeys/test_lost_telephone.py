@@ -19,6 +19,8 @@ from tests.journeys.conftest import SitsDown
 from tests.journeys.desk import Desk
 from tests.journeys.staged import Staged
 
+WORDS = "Journey of a lost telephone, half written."
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
@@ -37,9 +39,12 @@ def her_old_telephone_afterwards(demo: Staged, signed_in: dict[str, Any]) -> Ite
 def test_a_lost_telephone(at_work: SitsDown, desk: SitsDown, demo: Staged) -> None:
     priya, dev = desk(), at_work(DEV)
     priya.signs_in(PRIYA)
+    begins_to_write(priya)
     takes_away(dev, "Her telephone fell into the river; I have just spoken to her.")
 
-    priya.page.goto(demo.url + "/inbox/all")
+    expect(priya.page.get_by_text("You are signed out, or your place here has changed.")).to_be_visible()
+    expect(priya.page.get_by_label("Note", exact=True)).to_have_value(WORDS)
+    priya.page.get_by_role("alert").get_by_role("link", name="Go on").click()
     expect(priya.page).to_have_url(re.compile("/accounts/login/"))
     gives_password(priya)
     priya.sees("Show that the address is yours")
@@ -68,6 +73,14 @@ def test_a_lost_telephone(at_work: SitsDown, desk: SitsDown, demo: Staged) -> No
     dev.goes_to("/who-did-what")
     dev.sees("Dev Patel took away somebody's second step, which was lost")
     dev.sees("Priya Nair set up a second step for signing in")
+
+
+def begins_to_write(priya: Desk) -> None:
+    """A note on what is open in her practice."""
+    priya.goes_to("/inbox/all")
+    priya.page.locator("[data-row] a").first.click()
+    priya.page.locator("summary", has_text="Note").click()
+    priya.fills("Note", WORDS)
 
 
 def takes_away(dev: Desk, why: str) -> None:

@@ -35,7 +35,10 @@ def test_a_suspended_person_does_nothing_from_the_next_click_on(
     with acting_for(cast.bob.practice_id):
         suspend(actor=cast.dev, membership_id=UUID(cast.bob.id), reason="Away, and the telephone is lost.")
 
-    assert browser.get("/inbox/my").status_code == 403
+    assert browser.get("/live", headers={"HX-Request": "true"}).status_code == 403
+    closed = browser.get("/inbox/my")
+    assert closed.status_code == 403
+    assert b"Your place at Riverside Surgery is suspended" in closed.content
     assert told(cast.riverside)[-1] == "membership.suspended"
 
 

@@ -121,6 +121,24 @@ def test_after_twelve_hours_one_signs_in_again(story: Story, alice: Client) -> N
     assert alice.get("/inbox/all")["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.hazard("HZ-02")
+def test_a_letter_sent_after_twelve_hours_comes_back_as_a_draft(
+    story: Story, cast: Cast, alice: Client
+) -> None:
+    Sitting.objects.update(began_at=clock.now() - timedelta(hours=12, minutes=1))
+    address = f"/compose?patient={story.surgery.patient().id}"
+    typed = {"add_to": "cardiology@northside.example", "body": "Begun in the morning.", "step": "send"}
+
+    assert alice.get("/live?list=my&since=0", headers={"HX-Request": "true"}).status_code == 401
+    assert alice.post(address, typed)["Location"] == "/accounts/login/?next=/me/kept"
+    alice.force_login(Person.objects.get(id=cast.alice.person_id))
+    page = alice.get("/me/kept").content.decode()
+    go_on = page.partition('action="/me/kept/')[2].partition('"')[0]
+
+    assert b"Begun in the morning." in alice.post(f"/me/kept/{go_on}").content
+    assert "message.sent" not in story.ledger()
+
+
 def test_help_is_there_while_it_is_locked_and_so_is_the_way_out(alice: Client) -> None:
     alice.post("/me/lock")
 

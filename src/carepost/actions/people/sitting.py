@@ -41,10 +41,10 @@ def find_sitting(*, person_id: UUID, sitting_id: UUID) -> Sitting | None:
 def arrive(*, sitting: Sitting, in_person: bool) -> Standing:
     """A request comes: 1. over after twelve hours; 2. locked when nobody was there too long; 3. else somebody is.
 
-    `in_person` False for what a page asks by itself: that is no sign of anybody.
+    `in_person` False for what a page asks by itself: that is no sign of anybody, and ends nothing.
     """
     if sittings.is_over(sitting):
-        if sittings.end(sitting.id, Sitting.Ended.TOO_LONG):
+        if in_person and sittings.end(sitting.id, Sitting.Ended.TOO_LONG):
             tell(sitting.person_id, Event.SIGN_IN_EXPIRED)
         return Standing.ENDED
     if sitting.locked_at is None and sittings.is_idle(sitting):

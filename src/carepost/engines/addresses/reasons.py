@@ -29,8 +29,8 @@ _NAME_ALSO_A_WORD = (
     "A part of the name you typed is also a word for a job, a team or a place, as in shared mailboxes."
 )
 _FORWARD = {
-    Outcome.GENERIC: "Use an address that is one person's alone, with their name in it. If this one is, type the name as "
-    "the address has it.",
+    Outcome.GENERIC: "Use an address that is one person's alone, with their name in it. If this one is, type the name "
+    "as the address has it.",
     Outcome.REVIEW: "An administrator of the practice looks at this before it goes on.",
 }
 

@@ -18,6 +18,7 @@ class KeptForm(PracticeRow):
         LOCKED = "locked", "The page was locked"
         DRAFT = "draft", "It was on the screen when the page was locked"
         UNPROVED = "unproved", "They had to show first who they are"
+        OVER = "over", "They had to sign in again"
         ELSEWHERE = "elsewhere", "They were at another of their practices"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -17,6 +17,7 @@ from carepost.domain.organisations.people import gone_from, hold_place, hoped_fo
 from carepost.domain.tenancy.context import acting_for
 from carepost.doors.web.errors import refusal
 from carepost.doors.web.presenting.no_place import ELSEWHERE, no_place_page
+from carepost.doors.web.sitting.by_itself import by_itself
 from carepost.doors.web.sitting.here import sitting_of
 from carepost.doors.web.sitting.locked import CHOSEN
 from carepost.doors.web.sitting.noticing import notice_at_work
@@ -53,6 +54,8 @@ def holds_place(member: MemberRequest) -> bool:
 def no_place(request: HttpRequest, *, others: bool) -> HttpResponse:
     """Whoever works elsewhere too may go on there, whoever waits is told so; everybody else is signed out, and told
     whom to ask."""
+    if by_itself(request):
+        return refusal(request, 403)
     person_id = cast(Person, request.user).id
     if others:
         del request.session[CHOSEN]

@@ -30,8 +30,8 @@ def shut_out(request: HttpRequest, name: str | None, *, keeps: bool) -> HttpResp
         return None
     if request.headers.get("HX-Request") or asks_for_json(request):
         return HttpResponse(status=LOCKED)
-    if request.method == "POST" and keeps and CHOSEN in request.session:
-        keep(request, UUID(request.session[CHOSEN]), KeptForm.Why.LOCKED)
+    if keeps:
+        keep_typed(request, KeptForm.Why.LOCKED)
     path = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{reverse('locked')}?{urlencode({'next': path})}")
 
@@ -50,6 +50,14 @@ def keep_draft(request: HttpRequest) -> None:
         return
     if getattr(view, "keeps", False) and CHOSEN in request.session:
         keep(request, UUID(request.session[CHOSEN]), KeptForm.Why.DRAFT, path)
+
+
+def keep_typed(request: HttpRequest, why: KeptForm.Why) -> bool:
+    """Keep what was posted to the practice they act for; whether there was anything."""
+    if request.method != "POST" or CHOSEN not in request.session:
+        return False
+    keep(request, UUID(request.session[CHOSEN]), why)
+    return True
 
 
 def keep(request: HttpRequest, practice_id: UUID, why: KeptForm.Why, path: str = "") -> UUID:

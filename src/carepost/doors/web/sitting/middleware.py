@@ -9,17 +9,18 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from carepost.actions.people.sitting import Standing, arrive
+from carepost.domain.organisations.models import KeptForm
 from carepost.doors.web.gates.signing_in import kept_from_setting_up
 
+from .by_itself import by_itself
 from .here import find
-from .locked import shut_out
+from .locked import keep_typed, shut_out
 
 # For everybody, and no sign of anybody.
 OPEN = {"help", "healthz", "readyz", "metrics"}
-# What pages ask by themselves.
-BY_ITSELF = {"live"}
 OVER = 401
 
 
@@ -42,16 +43,21 @@ class SittingMiddleware:
         sitting = find(request)
         if sitting is None:
             return _sign_in_again(request)
-        standing = arrive(sitting=sitting, in_person=name not in BY_ITSELF)
+        standing = arrive(sitting=sitting, in_person=not by_itself(request))
+        keeps = getattr(view, "keeps", False)
         if standing is Standing.ENDED:
-            return _sign_in_again(request)
+            return _sign_in_again(request, keeps=keeps)
         if standing is Standing.LOCKED and not getattr(view, "while_locked", False):
-            return shut_out(request, name, keeps=getattr(view, "keeps", False))
+            return shut_out(request, name, keeps=keeps)
         return kept_from_setting_up(request, name)
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    logout(request)
-    if request.headers.get("HX-Request"):
+def _sign_in_again(request: HttpRequest, *, keeps: bool = False) -> HttpResponse:
+    """And go on there, or with what was sent too late."""
+    if by_itself(request):
         return HttpResponse(status=OVER)
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    way_on = request.get_full_path() if request.method == "GET" else "/"
+    if keeps and keep_typed(request, KeptForm.Why.OVER):
+        way_on = reverse("kept")
+    logout(request)
+    return redirect_to_login(way_on)

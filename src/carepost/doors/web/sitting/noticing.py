@@ -17,8 +17,8 @@ from carepost.actions.people.days import note_day_of_work
 from carepost.actions.sharing.noticing import notice_sitting
 from carepost.domain.organisations.models import Membership
 
+from .by_itself import by_itself
 from .here import sitting_of
-from .middleware import BY_ITSELF
 
 SALT = "carepost.network"
 LENGTH = 16
@@ -28,7 +28,7 @@ PREFIX = {4: 24, 6: 48}
 
 def notice_at_work(request: HttpRequest, place: Membership) -> None:
     """Not for what a page asks by itself."""
-    if request.resolver_match is None or request.resolver_match.url_name not in BY_ITSELF:
+    if not by_itself(request):
         note_day_of_work(place=place)
         notice_sitting(place=place, sitting=sitting_of(request), network=network_of(request, place.person_id))
 

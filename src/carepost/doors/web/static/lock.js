@@ -80,6 +80,13 @@ async function look() {
   }
 }
 
+// Signed out elsewhere, or the place is gone: the next page says why. What is being written is not taken off the screen.
+function notLetIn() {
+  if (cover().open) return;
+  if (drafts().length) document.getElementById("not-let-in").hidden = false;
+  else location.replace(location.pathname + location.search);
+}
+
 export function startLock() {
   if (!cover()) return;
   for (const sign of ["keydown", "pointerdown", "wheel"]) {
@@ -97,7 +104,10 @@ export function startLock() {
   for (const form of cover().querySelectorAll("[data-unlock], [data-passkey]")) {
     form.addEventListener("submit", (event) => { event.preventDefault(); unlock(form); });
   }
-  document.body.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 423) show(); });
+  document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+    const refused = { 401: notLetIn, 403: notLetIn, 423: show }[event.detail.xhr.status];
+    if (refused) { event.preventDefault(); refused(); }
+  });
   if (others) others.onmessage = ({ data }) => { if (data === "locked") lock(); else if (cover().open) uncover(); };
   setInterval(look, MINUTE / 4);
 }
