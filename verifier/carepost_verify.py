@@ -28,6 +28,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -418,10 +419,14 @@ class Export:
         self.path, self._file, self._ended, self.well_ended = path, file, False, False
         self.head = self._read_head()
         self._start = self._file.tell()
+        self._mark_at = self._blank_at = (
+            0  # where the checkpoints are said to begin, and where the entries end
+        )
 
     def _read_head(self) -> dict[str, str]:
-        if self._file.readline(200).rstrip(b"\n") != FORMAT:
-            raise Unusable("This is not a Carepost ledger export of a version this program knows.")
+        first = self._file.readline(200)
+        if first.rstrip(b"\n") != FORMAT:
+            raise Unusable(unknown(first))
         head: dict[str, str] = {}
         for line in iter(lambda: self._file.readline(1000), b"\n"):
             name, _, value = line.decode("utf-8", "replace").rstrip("\n").partition(" ")
@@ -432,9 +437,16 @@ class Export:
             "[0-9]{1,18}", head["size"]
         ):
             raise Unusable("The head of the export lacks what says whose ledger it is.")
+        if head["ods"] != epoch_of(head["origin"])[0].rpartition("/")[2]:
+            raise Unusable(f"The head of the export names practice {head['ods']}, and the ledger of another.")
         if self._file.read(9) != b"entries\n\n":
             raise Unusable("The export has no entries section.")
         return head
+
+    @property
+    def gap(self) -> bool:
+        """Whether something that nobody reads stands between the entries and the checkpoints."""
+        return self.well_ended and self._mark_at + 1 != self._blank_at
 
     def notes(self) -> tuple[list[Note], str]:
         """The notes, and what stands among them and is none. They stand at the end, but are wanted first: the
@@ -447,6 +459,7 @@ class Export:
             self._file.seek(begin)
             tail = self._file.read(end - begin) + tail
         self._file.seek(self._start)
+        self._mark_at = begin + tail.rfind(mark)
         text = tail.rpartition(mark)[2].decode("utf-8", "replace") if mark in tail else ""
         return notes_in(text, self.path), NOTE.sub("", text).strip("\n")
 
@@ -455,12 +468,22 @@ class Export:
         rows = [] if self._ended else list(islice(self._file, most))
         if b"\n" in rows:
             blank = rows.index(b"\n")
+            self._blank_at = self._file.tell() - sum(map(len, rows[blank:]))
             after = rows[blank + 1] if blank + 1 < len(rows) else self._file.readline()
             self._ended, self.well_ended = True, after == b"checkpoints\n"
             del rows[blank:]
         elif len(rows) < most:
             self._ended = True
         return rows
+
+
+def unknown(first: bytes) -> str:
+    """Why a file with this first line is no export that can be checked."""
+    if FORMAT in first:
+        return "The export was changed on its way, as mail and editors do to text. Get it again, packed or as a file."
+    if first.startswith((b"\x1f\x8b", b"PK")):
+        return "This file is packed. Unpack it, and check what was in it."
+    return "This is not a Carepost ledger export of a version this program knows."
 
 
 def leaf_of(row: bytes) -> bytes:
@@ -504,6 +527,7 @@ class Check:
         if rest:
             says = "Among the checkpoints of the export stands something that is none: "
             self.findings.add("checkpoint", says + ascii(rest[:200]))
+        self._check_told(options.restored_at)
         self._settled = set() if options.deep else agreed_on(inside, outside)
         self.lost = {note for note in outside if self._is_lost(note, options.restored_at)}
         self.notes = [note for note in inside if self._holds(note)]
@@ -511,10 +535,18 @@ class Check:
         self._trusted = set(self.outside or self.notes)
         self._agreed = 0  # the largest size at which the tree and the checkpoints we trust agree
 
-    def _is_lost(self, note: Note, restored_at: int | None) -> bool:
-        """Whether it speaks of entries that a restore, which we were told of, has lost."""
-        before = epoch_of(note.origin)[1] < self._epoch
-        return restored_at is not None and before and note.size > restored_at
+    def _check_told(self, restored_at: list[int]) -> None:
+        """Nobody may hide what was cut behind a restore of another day: each is told of by itself."""
+        if restored_at and len(restored_at) != self._epoch - 1:
+            self.findings.add(
+                "epoch",
+                f"The ledger was begun anew {self._epoch - 1} times after a restore, and you told of"
+                f" {len(restored_at)}. Say --restored-at once for each, the oldest first.",
+            )
+
+    def _is_lost(self, note: Note, restored_at: list[int]) -> bool:
+        """Whether it speaks of entries that a restore since, which we were told of, has lost."""
+        return any(note.size > kept for kept in restored_at[epoch_of(note.origin)[1] - 1 :])
 
     def _holds(self, note: Note) -> bool:
         """What both files hold alike is looked at where the tree contradicts it: a signature takes long."""
@@ -586,6 +618,10 @@ class Check:
                 " Then make a new one.)",
                 size + 1,
             )
+        if self._export.gap:
+            self.findings.add(
+                "cut", "Between the entries and the checkpoints of the export stands something else."
+            )
         if said != size or not self._export.well_ended:
             self.findings.add(
                 "cut", f"The export says it has {said} entries, and has {size}.", min(said, size) + 1
@@ -601,10 +637,10 @@ class Check:
 
 
 class Options:
-    """How thorough to be, and what was told: after how many entries a restore, known of, begins a new epoch."""
+    """How thorough to be, and what was told: after how many entries each restore, known of, begins a new epoch."""
 
-    def __init__(self, deep: bool = False, restored_at: int | None = None) -> None:
-        self.deep, self.restored_at = deep, restored_at
+    def __init__(self, deep: bool = False, restored_at: list[int] | None = None) -> None:
+        self.deep, self.restored_at = deep, restored_at or []
 
 
 def agreed_on(inside: list[Note], outside: list[Note]) -> set[str]:
@@ -622,6 +658,10 @@ def verify(
     if not self_test():
         raise Unusable(
             "This computer does not get the examples of RFC 8032 right; nothing it says can be relied on."
+        )
+    if checkpoints and os.path.samefile(path, checkpoints):
+        raise Unusable(
+            "--since names the export itself; it takes checkpoints that were kept outside, from before."
         )
     with open(path, "rb") as file:
         export = Export(path, file)
@@ -657,7 +697,7 @@ def beside(work: Callable[[str], Findings], path: str) -> Iterator[Callable[[], 
 
 def notes_outside(path: str, origin: str) -> list[Note]:
     """The checkpoints of this ledger in the file kept outside; those of other practices stand there too."""
-    with open(path, encoding="utf-8", errors="replace") as file:
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
         name = epoch_of(origin)[0]
         notes = [note for note in notes_in(file.read(), path) if epoch_of(note.origin)[0] == name]
     if not notes:
@@ -723,8 +763,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--restored-at",
         type=int,
+        action="append",
         metavar="ENTRIES",
-        help="a restore you know of: what `ledger restored` printed",
+        help="a restore you know of: what `ledger restored` printed; once for each, the oldest first",
     )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--self-test", action="store_true", help="check the examples of RFC 8032 and stop")
@@ -744,10 +785,21 @@ def main(arguments: list[str] | None = None) -> int:
         result = verify(given.export, given.since, given.key, Options(given.deep, given.restored_at))
     except (Unusable, OSError) as fault:
         result = {"result": "unusable", "findings": [], "says": [str(fault)]}
+    except MemoryError:
+        result = {
+            "result": "unusable",
+            "findings": [],
+            "says": ["A line is too long for this computer's memory."],
+        }
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # a name that this screen cannot show is no reason to stop
     if given.json:
         print(json.dumps(result, indent=2))
     else:
-        print("\n".join([f"{given.export}: {result['result'].upper()}", *result["says"]]))
+        whose = [f"The ledger is {result['ledger']}."] if "ledger" in result else []
+        print("\n".join([f"{given.export}: {result['result'].upper()}", *whose, *result["says"]]))
     return {"good": GOOD, "tampered": TAMPERED}.get(result["result"], UNUSABLE)
 
 

@@ -41,8 +41,8 @@ def declare(ledger, practice):
     )
 
 
-def verdict(ledger, practice, restored_at=None):
-    options = carepost_verify.Options(restored_at=restored_at)
+def verdict(ledger, practice, *restored_at):
+    options = carepost_verify.Options(restored_at=[at for at in restored_at if at])
     return carepost_verify.verify(str(ledger.export(practice)), str(ledger.outside.path), None, options)
 
 
@@ -72,7 +72,7 @@ def test_declared_restore_is_on_the_ledger_which_is_signed_on(restored, riversid
     assert (gap.epoch, gap.kept, gap.vouched) == (2, 4, 12)
     with acting_for(riverside.id):
         assert Entry.objects.of(riverside.id).filter(event="ledger.restored").count() == 1
-    told = verdict(restored, riverside, restored_at=4)
+    told = verdict(restored, riverside, 4)
     assert (told["result"], told["ledger"]) == ("good", "carepost.example/ledger/Y90001/restored-2")
     assert any("1 checkpoints of before, up to 12 entries" in says for says in told["says"])
 
@@ -108,7 +108,11 @@ def test_ledger_restored_twice_has_a_third_name(restored, riverside):
     )
 
     assert declare(restored, riverside).epoch == 3
-    assert verdict(restored, riverside, 4)["result"] == "good"
+    assert verdict(restored, riverside, 4, 4)["result"] == "good"
+    # Whoever knows of one restore only must not take the second for it: it may have been a cut.
+    unexplained = verdict(restored, riverside, 4)
+    assert unexplained["result"] == "tampered"
+    assert any("begun anew 2 times" in says for says in unexplained["says"])
 
 
 def test_ledger_that_agrees_has_nothing_to_declare(ledger, riverside):

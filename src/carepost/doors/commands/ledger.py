@@ -53,6 +53,8 @@ def restored(ods_code: str, reason: str) -> None:
             f"It kept the first {gap.kept} signed entries; checkpoints outside vouch for {gap.vouched}."
         )
         click.echo(f"Write it down: whoever verifies the ledger has to say  --restored-at {gap.kept}")
+        if gap.epoch > 2:
+            click.echo("It comes behind those of the restores before: each is told of, the oldest first.")
 
 
 def _means(instance: Instance, ods_code: str) -> Means:
