@@ -82,6 +82,14 @@ def test_a_question_is_answered_by_whom_it_was_for_and_once(cast: Cast, comes: C
     assert told(cast.riverside)[-2:] == ["membership.asked", "membership.answered"]
 
 
+def test_nobody_here_for_a_time_is_approved_as_an_administrator(cast: Cast, comes: Comes) -> None:
+    """The place ends by itself, and with it would end the practice's last administrator."""
+    erin = attested(cast, comes(ends_on=clock.today() + timedelta(days=5)))
+
+    with acting_for(erin.practice_id), pytest.raises(Refused, match="cannot be an administrator"):
+        approve(actor=cast.dev, membership_id=erin.id, role=Role.ADMINISTRATOR)
+
+
 @pytest.mark.parametrize("name", ["alice", "bob", "carol"])
 def test_only_administrators_let_people_in(cast: Cast, comes: Comes, name: str) -> None:
     member = attested(cast, comes())

@@ -8,6 +8,7 @@ from uuid import UUID
 from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words_of_places
 from carepost.actions.permissions import check_administrator
+from carepost.actions.policies.administrators import check_may_be_administrator
 from carepost.actions.policies.people import check_awaits_approval, check_says_why
 from carepost.actions.policies.reviewing import check_profile
 from carepost.domain.ledger.events import Event
@@ -32,6 +33,7 @@ def approve(
     check_awaits_approval(member)
     chosen = [Team.objects.one(actor.practice_id, team) for team in teams]
     check_profile(profile_of(member), clock.today())
+    check_may_be_administrator(member, role)
 
     member.role, member.approved_at = role, clock.now()
     member.approved_by_id = None if actor.is_system else UUID(actor.id)

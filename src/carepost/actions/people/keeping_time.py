@@ -8,7 +8,7 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
 from carepost.domain.organisations.models import Membership, Team
-from carepost.domain.organisations.people import teams_of
+from carepost.domain.organisations.people import hold_place, teams_of
 from carepost.ground.kernel import Actor, clock
 
 S = Membership.State
@@ -47,8 +47,8 @@ def _end(actor: Actor, member: Membership) -> None:
 
 
 def _inheritor(member: Membership) -> Team | Membership:
-    """The colleague named, if at work; else the team; else the first team there is."""
-    if member.inheritor is not None and member.inheritor.state == S.ACTIVE:
+    """The colleague named, if at work and not over as well; else the team; else the first team there is."""
+    if member.inheritor is not None and hold_place(member.inheritor):
         return member.inheritor
     if member.inheriting_team is not None and member.inheriting_team.archived_at is None:
         return member.inheriting_team

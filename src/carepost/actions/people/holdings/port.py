@@ -48,10 +48,13 @@ class Handing:
 
     @property
     def person_id(self) -> UUID | None:
-        """Who takes what only a person can have: the taker; for a team whoever hands over, or an administrator."""
+        """Who takes what only a person can have: the taker; for a team whoever hands over, or an administrator.
+
+        Never whoever it is taken from: what an administrator hands over before leaving would stay with them.
+        """
         if self.to_member is not None:
             return self.to_member.id
-        if self.actor.kind == "member":
+        if self.actor.kind == "member" and self.actor.id != str(self.giver.id):
             return UUID(self.actor.id)
         at_work = administrators_of(self.giver.practice_id)
         return next((one.id for one in at_work if one.id != self.giver.id), None)
