@@ -9,13 +9,13 @@ from enum import StrEnum
 from carepost.actions.permissions import check_administrator
 from carepost.actions.provisioning.inviting import differs, invite_listed, standing
 from carepost.actions.provisioning.reading import Line, lines_of
-from carepost.actions.provisioning.wanted import Wanted, wanted
+from carepost.actions.provisioning.wanted import Wanted, beside, wanted
 from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Invitation, Membership, Practice
 from carepost.domain.organisations.people import teams_of
-from carepost.ground.kernel import Actor, EmailAddress, Refused, new_id
+from carepost.ground.kernel import Actor, EmailAddress, Refused, clock, new_id
 
 
 class Outcome(StrEnum):
@@ -76,6 +76,8 @@ def _judged(practice: Practice, lines: list[Line]) -> Iterator[Judged]:
                 raise Refused(f"The same address stands in line {first[whom.email]}.")
             if whom.email not in here:
                 check_account_domain(EmailAddress.parse(whom.email))
+            if whom.email in waiting:
+                whom = beside(whom, line.unsaid, waiting[whom.email])
         except Refused as refused:
             yield Judged(line=line.number, outcome=Outcome.REFUSED, words=refused.reason)
         else:
@@ -86,9 +88,13 @@ def _compared(number: int, whom: Wanted, member: Membership | None, invitation: 
     outcome, words = Outcome.NEW, "Is invited."
     if member is not None:
         outcome, words = Outcome.UNCHANGED, "Has a place here already, which a list does not change."
+    elif invitation is not None and invitation.pre_approved:
+        outcome, words = Outcome.UNCHANGED, "Is invited and approved already, which a list does not change."
     elif invitation is not None:
         changes = differs(invitation, whom)
         outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
         words = f"Is invited already; changes: {', '.join(changes)}." if changes else "Is invited already."
+    if invitation is not None and member is None and invitation.expires_at <= clock.now():
+        words = f"{words} The link is good no more: send it again, under Invitations."
     said = " ".join((words, *(whom.notes if outcome is not Outcome.UNCHANGED else ())))
     return Judged(line=number, outcome=outcome, words=said, wanted=whom, invitation=invitation)

@@ -54,10 +54,14 @@ NOT_READ = "(not read)"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`number`: of the line in the file where it begins, counted from 1. `cells`: by column, trimmed, maybe empty."""
+    """`number`: of the line in the file where it begins, counted from 1. `cells`: by column, trimmed, maybe empty.
+
+    `unsaid`: columns that the list does not have, whose cells are empty.
+    """
 
     number: int
     cells: dict[str, str]
+    unsaid: frozenset[str] = frozenset()
 
 
 def lines_of(raw: bytes, headings: Headings = PEOPLE) -> list[Line]:
@@ -67,8 +71,9 @@ def lines_of(raw: bytes, headings: Headings = PEOPLE) -> list[Line]:
     text = text_of(raw)
     rows = _rows(text, headings)
     columns = _columns(next(rows, (1, []))[1], headings)
+    unsaid = frozenset(headings.columns).difference(columns)
     found = [
-        Line(number, dict.fromkeys(headings.columns, "") | _cells(number, columns, row))
+        Line(number, dict.fromkeys(headings.columns, "") | _cells(number, columns, row), unsaid)
         for number, row in rows
         if any(map(str.strip, row))
     ]

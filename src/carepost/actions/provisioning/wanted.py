@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from carepost.actions.people.judging import judge
 from carepost.actions.policies.people import check_bounded
 from carepost.actions.provisioning.reading import Line
-from carepost.domain.organisations.models import Practice
+from carepost.domain.organisations.models import Invitation, Practice
 from carepost.engines.addresses import Classification, Outcome
 from carepost.ground.kernel import EmailAddress, PhoneNumber, Refused, Role, clock
 from carepost.ground.kernel.telephone import dialled
 
 LONGEST = {"given_name": 100, "family_name": 100, "known_as": 100, "job_title": 100, "clinical_user": 100}
 SPELT = {"": Role.MEMBER} | {role.value.replace("_", " "): role for role in Role}
+COLUMNS = {"starts": "starts_on", "ends": "ends_on"}
+"""where a column of a list has another name than ours"""
 FORMULA = tuple("=+-@")
 """what spreadsheets take for the beginning of a formula when they open a list"""
 
@@ -62,6 +64,19 @@ def wanted(line: Line, practice: Practice, teams: dict[str, str]) -> Wanted:
         clinical_user=cells["clinical_user"],
         notes=found.reasons if found.outcome is Outcome.REVIEW else (),
     )
+
+
+def beside(whom: Wanted, unsaid: frozenset[str], before: Invitation) -> Wanted:
+    """Of somebody invited already: what the list has no column for stays as the invitation says, and has to fit."""
+    stays = {name: getattr(before, name) for name in (COLUMNS.get(one, one) for one in unsaid)}
+    whole = replace(whom, **stays)
+    if _bounds(whole) != _bounds(before):
+        check_bounded(Role(whole.role), whole.starts_on, whole.ends_on, clock.today())
+    return whole
+
+
+def _bounds(said: Wanted | Invitation) -> tuple[str, date | None, date | None]:
+    return said.role, said.starts_on, said.ends_on
 
 
 def _check_words(cells: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ LOOKED_AT = ListPage(
     columns=NAMES,
     back=BACK,
     summary="1 new, 1 changed, 0 unchanged, 1 refused.",
+    refused=True,
     lines=(
         ListedLine(line="Line 14", name="", outcome=Tag(text="Refused", tone=Tone.HARM), words=SHARED),
         ListedLine(

@@ -29,6 +29,7 @@ class ListPage:
     summary: str = ""
     lines: tuple[ListedLine, ...] = ()
     may_import: bool = False
+    refused: bool = False
     checked: str = ""
     back: Link | None = None
     errors: tuple[FieldError, ...] = ()

@@ -32,6 +32,7 @@ def list_page(
         columns=NAMES,
         summary=summary(count) if found else "",
         lines=tuple(map(_line, in_order)),
+        refused=bool(count[Outcome.REFUSED]),
         may_import=not count[Outcome.REFUSED] and bool(count[Outcome.NEW] or count[Outcome.CHANGED]),
         checked=checked,
         back=Link(label=BACK, url=reverse("practice")),
