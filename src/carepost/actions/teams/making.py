@@ -49,6 +49,6 @@ def _free_name(practice_id: UUID, wanted: str, but: Team | None = None) -> str:
         raise Refused(f"A team's name has at most {LONGEST} characters. Choose a shorter one.")
     taken = Team.objects.of(practice_id).filter(name__iexact=name).first()
     if taken is not None and taken != but:
-        what = "is archived: bring it back instead" if taken.archived_at else "is there already"
+        what = "is archived. Bring it back" if taken.archived_at else "is there already. Use that one"
         raise Refused(f"A team called {taken.name} {what}, or choose another name.")
     return name
