@@ -13,7 +13,7 @@ from carepost.domain.organisations.models import Invitation
 from carepost.domain.provisioning.models import ScimResource
 from carepost.ground.kernel import clock
 from tests.integration.desk import Desk
-from tests.integration.provisioning.directory import USER, Directory
+from tests.integration.provisioning.directory import PATCH, USER, Directory
 
 
 def test_a_directory_finds_by_name_by_its_own_id_and_by_ours(trust: Directory) -> None:
@@ -27,6 +27,31 @@ def test_a_directory_finds_by_name_by_its_own_id_and_by_ours(trust: Directory) -
     assert (page["totalResults"], page["itemsPerPage"], len(page["Resources"])) == (2, 1, 1)
     names = [one["userName"] for one in trust.found("/Users?sortBy=userName&sortOrder=descending")]
     assert names == ["priya.nair@nhs.example", "other.person@nhs.example"]
+
+
+@pytest.mark.parametrize("asked", ["startIndex=99999999999999999999", 'filter=userName eq "a\\u0000"'])
+def test_where_nobody_is_the_answer_is_empty_and_no_error(trust: Directory, asked: str) -> None:
+    trust.user()
+
+    assert trust.found(f"/Users?{asked}") == []
+
+
+def test_what_entra_id_sends_is_taken_as_it_is_meant(desk: Desk, trust: Directory) -> None:
+    """A member to be removed is named by the value; an address of a type that there is none of yet is added."""
+    user, other = trust.user(), trust.user("other.person@nhs.example")
+    group = trust.group("Nurses", user["id"], other["id"])
+    out = {"op": "Remove", "path": "members", "value": [{"value": user["id"]}]}
+    work = {"op": "Add", "path": 'emails[type eq "work"].value', "value": "p.nair@nhs.example"}
+    off = {"op": "Replace", "path": "active", "value": "False"}
+
+    left = trust.ask("PATCH", f"/Groups/{group['id']}", {"schemas": [PATCH], "Operations": [out]})
+    changed = trust.ask("PATCH", f"/Users/{user['id']}", {"schemas": [PATCH], "Operations": [work, off]})
+
+    assert (left.status_code, changed.status_code) == (204, 204)
+    (group,) = trust.found("/Groups")
+    assert [one["value"] for one in group["members"]] == [other["id"]]
+    after = json.loads(trust.ask("GET", f"/Users/{user['id']}").content)
+    assert (after["active"], after["emails"]) == (False, [{"type": "work", "value": "p.nair@nhs.example"}])
 
 
 def test_what_has_changed_meanwhile_is_not_written_over(trust: Directory) -> None:

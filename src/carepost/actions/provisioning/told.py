@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from carepost.ground.kernel import Conflict, EmailAddress, Refused
@@ -38,14 +39,11 @@ def external_id_of(document: Document) -> str:
     return str(document.get("externalId") or "")
 
 
-def address_of(document: Document) -> EmailAddress | None:
-    """userName where it is an address, else the primary one, else the first that is one."""
+def addresses_of(document: Document) -> Iterator[EmailAddress]:
+    """userName where it is an address, then the primary one, then the others that are."""
     for text in _written(document):
-        try:
-            return EmailAddress.parse(text)
-        except Refused:
-            continue
-    return None
+        with suppress(Refused):
+            yield EmailAddress.parse(text)
 
 
 def _written(document: Document) -> Iterator[str]:
@@ -57,7 +55,10 @@ def _written(document: Document) -> Iterator[str]:
 def names_of(document: Document) -> tuple[str, str]:
     """Given and family name; empty where it says none."""
     name = document.get("name") or {}
-    return str(name.get("givenName") or "").strip()[:100], str(name.get("familyName") or "").strip()[:100]
+    given, family = (
+        " ".join(str(name.get(part) or "").split())[:100] for part in ("givenName", "familyName")
+    )
+    return given, family
 
 
 def says_at_work(document: Document) -> bool | None:

@@ -13,11 +13,12 @@ from carepost.actions.provisioning.told import (
     Document,
     Taken,
     Unfit,
-    address_of,
+    addresses_of,
     names_of,
     says_at_work,
 )
 from carepost.actions.provisioning.wanted import Wanted
+from carepost.domain.directory.own_addresses import may_have_accounts
 from carepost.domain.organisations.models import Invitation, Membership, Practice
 from carepost.domain.provisioning.models import ScimResource
 from carepost.engines.addresses import Outcome
@@ -26,6 +27,7 @@ from carepost.ground.kernel import Actor, Conflict, EmailAddress, Refused, Role
 S = Membership.State
 WAITING = Invitation.State.WAITING
 SAID = "The organisation's own directory says that this person is not at work here."
+"""Stands in rows, and tells the suspensions that a directory may undo from an administrator's: never to be reworded."""
 
 
 def place_of(row: ScimResource) -> Membership | None:
@@ -64,40 +66,53 @@ def forget_user(actor: Actor, row: ScimResource) -> None:
 
 def _found(row: ScimResource, document: Document) -> Membership | None:
     """Somebody with this address who has a place here already; other practices are not looked at."""
-    address = address_of(document)
+    address = next(addresses_of(document), None)
     if address is None:
         return None
     here = Membership.objects.of(row.practice_id).exclude(state=S.LEFT).select_related("person")
     place = here.filter(person__email=str(address).lower()).first()
     if place is not None:
-        others = ScimResource.objects.of(row.practice_id).filter(membership=place).exclude(id=row.id)
-        if others.filter(gone_at=None).exists():
+        others = ScimResource.objects.of(row.practice_id).filter(membership=place, gone_at=None)
+        if others.exclude(id=row.id).exists():
             raise Taken("Another user of the directory stands for the person with this address.")
-        row.suspended = others.filter(suspended=True).exists()
     return place
 
 
 def _follow_by_invitation(actor: Actor, row: ScimResource, document: Document) -> None:
-    address, (given, family) = address_of(document), names_of(document)
-    if says_at_work(document) is False or address is None or not (given and family):
-        return _withdraw(actor, row)
-    practice = Practice.objects.get(id=actor.practice_id)
-    _check_own(address, f"{given} {family}", practice)
-    if row.invitation is not None and row.invitation.email != str(address).lower():
+    """Invited once: where an administrator has withdrawn it since, the same word again invites nobody."""
+    email = _invites(document)
+    if row.invitation is not None and row.invitation.email != email:
         _withdraw(actor, row)
-    waiting = Invitation.objects.of(actor.practice_id).filter(email=str(address).lower(), state=WAITING)
+    if not email:
+        return
+    practice = Practice.objects.get(id=actor.practice_id)
+    _check_own(email, " ".join(names_of(document)), practice)
+    waiting = Invitation.objects.of(actor.practice_id).filter(email=email, state=WAITING)
     before = waiting.order_by("id").last()
-    whom = _whom(address, given, family, document, before)
-    row.invitation = invite_listed(actor, practice, whom, before)
-    return None
+    if before is None and email == _invites(row.document):
+        return
+    approved = before is not None and before.pre_approved  # by name, for whoever they have seen
+    row.invitation = (
+        before if approved else invite_listed(actor, practice, _whom(email, document, before), before)
+    )
 
 
-def _whom(
-    address: EmailAddress, given: str, family: str, document: Document, before: Invitation | None
-) -> Wanted:
+def _invites(document: Document) -> str:
+    """The address to invite: the first at which somebody may have an account.
+
+    Empty while the directory gives none, or no name, or says they are not at work.
+    """
+    if not all(names_of(document)) or says_at_work(document) is False:
+        return ""
+    own = (one for one in addresses_of(document) if may_have_accounts(one.domain))
+    return str(next(own, "")).lower()
+
+
+def _whom(email: str, document: Document, before: Invitation | None) -> Wanted:
     """What an administrator has said of the role, teams and days of an invitation stays."""
+    given, family = names_of(document)
     return Wanted(
-        email=str(address).lower(),
+        email=email,
         given_name=given,
         family_name=family,
         known_as=str(document.get("nickName") or "")[:100],
@@ -111,8 +126,8 @@ def _whom(
     )
 
 
-def _check_own(address: EmailAddress, name: str, practice: Practice) -> None:
-    found = judge(practice, address, name)
+def _check_own(email: str, name: str, practice: Practice) -> None:
+    found = judge(practice, EmailAddress.parse(email), name)
     if found.outcome is Outcome.GENERIC:
         raise Unfit(" ".join(("This looks like a shared address.", *found.reasons)))
 
@@ -129,23 +144,21 @@ def _stop(actor: Actor, row: ScimResource, place: Membership) -> None:
     """From their next request on. Whoever is not at work yet has no place any more."""
     if place.state == S.ACTIVE:
         suspend(actor=actor, membership_id=place.id, reason=SAID)
-        row.suspended = True
     elif place.state in (S.AWAITING, S.INVITED):
         leave(actor=actor, membership_id=place.id, reason=SAID)
     _read_again(row, place.id)
 
 
 def _let_work(actor: Actor, row: ScimResource, place: Membership, document: Document) -> None:
-    """Only what the directory has stopped itself. Nobody is let in past approval: who left is invited anew."""
+    """Only what the directory has stopped itself. Nobody is let in past approval: whose place it ended is invited."""
     if place.state == S.SUSPENDED:
-        if not row.suspended:
+        if place.state_reason != SAID:
             raise Conflict(
                 "An administrator here has suspended this person, and only one of them can undo it."
             )
         restore(actor=actor, membership_id=place.id)
-        row.suspended = False
         _read_again(row, place.id)
-    elif place.state == S.LEFT:
+    elif place.state == S.LEFT and place.state_reason == SAID:
         row.membership, row.invitation = None, None
         _follow_by_invitation(actor, row, document)
 
@@ -157,7 +170,6 @@ def _end_or_suspend(actor: Actor, row: ScimResource, place: Membership) -> None:
     except Refused:
         if place.state == S.ACTIVE:
             suspend(actor=actor, membership_id=place.id, reason=SAID)
-            row.suspended = True
     else:
         leave(actor=actor, membership_id=place.id, reason=SAID)
 

@@ -66,9 +66,6 @@ class ScimResource(PracticeRow):
         Team, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
     )
     team_id: UUID | None
-    suspended = models.BooleanField(
-        default=False, help_text="By the directory, so that the directory may take it back."
-    )
 
     objects: ClassVar[PracticeQuerySet[ScimResource]] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
 

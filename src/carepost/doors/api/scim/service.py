@@ -11,6 +11,7 @@ from scim2_models import (
     ETag,
     Filter,
     Patch,
+    ScimPolicy,
     ScimProvider,
     ServiceProviderConfig,
     Sort,
@@ -30,7 +31,11 @@ def service() -> ScimService:
 
 @lru_cache(maxsize=1)
 def provider() -> ScimProvider:
-    """Users and groups as RFC 7643 has them. Passwords are not a directory's business here."""
+    """Users and groups as RFC 7643 has them. Passwords are not a directory's business here.
+
+    What Microsoft Entra ID sends and the RFC does not ask for is taken as it is meant: a member to be removed named
+    by the value, and an address of a type there is none of yet.
+    """
     return ScimProvider.from_discovery(
         load_default_schemas().values(),
         load_default_resource_types().values(),
@@ -48,5 +53,9 @@ def provider() -> ScimProvider:
                     description="Made by an administrator under Practice, Directory.",
                 )
             ],
+        ),
+        policy=ScimPolicy(
+            remove_value_as_filter=ScimPolicy.RemoveValue.apply,
+            unmatched_path_filter=ScimPolicy.UnmatchedPathFilter.create,
         ),
     )

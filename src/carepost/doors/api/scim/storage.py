@@ -43,6 +43,8 @@ ANSWERS = (
     (Refused, ConflictException),
 )
 NEVER_KEPT = ("id", "meta", "password", "schemas", "groups")
+FARTHEST = 2**31
+"""No practice has so many people; and what is not a number to the database would be an error."""
 SOUGHT = {"id": "id", "externalid": "external_id", "username": "handle"}
 
 
@@ -155,7 +157,7 @@ def document_of(resource: AnyResource) -> Document:
 
 
 def _part(search_request: SearchRequest[Any]) -> slice:
-    start = search_request.start_index_0 or 0
+    start = min(search_request.start_index_0 or 0, FARTHEST)
     return slice(start, None if search_request.count is None else start + search_request.count)
 
 
@@ -165,6 +167,6 @@ def _sought(sought: ScimFilter[Any] | None) -> dict[str, str]:
     if not isinstance(node, Comparison) or node.op != CompareOperator.eq or not isinstance(node.value, str):
         return {}
     key = SOUGHT.get(str(node.attr_path).lower())
-    if key is None:
+    if key is None or "\0" in node.value:  # which no database keeps
         return {}
     return {key: node.value.lower() if key == "handle" else node.value}
