@@ -20,7 +20,6 @@ from carepost.domain.organisations.models import DetailChange, Membership
 from carepost.ground.kernel import Actor, clock
 
 State = DetailChange.State
-LONGEST_REASON = 300
 
 
 def approve_change(*, actor: Actor, change_id: UUID) -> DetailChange:
@@ -46,7 +45,7 @@ def refuse_change(*, actor: Actor, change_id: UUID, reason: str) -> DetailChange
     change = _to_decide(actor, change_id)
     check_says_why(reason)
 
-    _close(actor, change, State.REFUSED, reason.strip()[:LONGEST_REASON])
+    _close(actor, change, State.REFUSED, reason.strip())
 
     mail(change.membership.person.email, words.refused(words.WHAT[Detail(change.detail)]))
     record_here(actor, Event.DETAILS_REFUSED, change)

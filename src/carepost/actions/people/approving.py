@@ -9,7 +9,7 @@ from carepost.actions.notices.mailing import mail
 from carepost.actions.people import words_of_places
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.administrators import check_may_be_administrator
-from carepost.actions.policies.people import check_awaits_approval, check_says_why
+from carepost.actions.policies.people import check_awaits_approval, check_says_why, check_short
 from carepost.actions.policies.reviewing import check_profile
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -19,6 +19,7 @@ from carepost.domain.organisations.profiles import profile_of
 from carepost.ground.kernel import Actor, Conflict, Refused, Role, clock
 
 S = Membership.State
+LONGEST_QUESTION, LONGEST_ANSWER = 500, 1000  # characters
 
 
 def approve(
@@ -88,6 +89,7 @@ def ask(*, actor: Actor, membership_id: UUID, text: str) -> Question:
     check_awaits_approval(member)
     if not text.strip():
         raise Refused("The question is empty. Write what you want to know.")
+    check_short(text, LONGEST_QUESTION)
 
     question = Question.objects.create(
         practice_id=actor.practice_id,
@@ -114,6 +116,7 @@ def answer_question(*, place: Membership, question_id: UUID, text: str) -> Quest
         raise Conflict("This question has been answered already, or was not for you. Load the page again.")
     if not text.strip():
         raise Refused("The answer is empty. Write something before you send it.")
+    check_short(text, LONGEST_ANSWER)
 
     question.answer, question.answered_at = text.strip(), clock.now()
     question.save(update_fields=["answer", "answered_at"])

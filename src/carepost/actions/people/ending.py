@@ -11,7 +11,7 @@ from carepost.actions.people import words_of_places
 from carepost.actions.people.handing_over import check_handed_over
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.administrators import check_enough_administrators
-from carepost.actions.policies.people import check_not_oneself, check_says_why
+from carepost.actions.policies.people import check_not_oneself, check_says_why, check_short
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.identity.sittings import end_all
 from carepost.domain.ledger.events import Event
@@ -65,6 +65,7 @@ def leave(*, actor: Actor, membership_id: UUID, reason: str = "") -> Membership:
     check_administrator(actor)
     member = Membership.objects.one_for_update(actor.practice_id, membership_id)
     places.check_move(member, S.LEFT)
+    check_short(reason)
     keep_administrators(member)
     check_handed_over(member)
 

@@ -34,9 +34,22 @@ def check_awaits_approval(member: Membership) -> None:
         )
 
 
+LONGEST_REASON = 300
+"""characters"""
+
+
 def check_says_why(reason: str) -> None:
     if not reason.strip():
         raise Refused("Say why, in a sentence that they will read.")
+    check_short(reason)
+
+
+def check_short(reason: str, longest: int = LONGEST_REASON) -> None:
+    """Refused, and never cut: whoever reads it reads the end of it too."""
+    if len(reason) > longest:
+        raise Refused(
+            f"This has {len(reason):,} characters, and at most {longest:,} are kept. Make it shorter."
+        )
 
 
 def check_not_oneself(member: Membership, actor_id: str) -> None:

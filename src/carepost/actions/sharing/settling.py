@@ -17,7 +17,6 @@ from carepost.domain.organisations.models import Practice, SharingSign, Transiti
 from carepost.ground.kernel import Actor, clock
 
 MOST = 200
-LONGEST_ANSWER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def explain_sign(*, actor: Actor, sign_id: UUID, answer: str) -> SharingSign:
     sign = _open(actor, sign_id)
     check_says_why(answer)
 
-    return _settle(actor, sign, SharingSign.State.EXPLAINED, answer.strip()[:LONGEST_ANSWER])
+    return _settle(actor, sign, SharingSign.State.EXPLAINED, answer.strip())
 
 
 def move_to_own_accounts(*, actor: Actor, sign_id: UUID) -> Transition:

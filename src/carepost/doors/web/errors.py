@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, StringDataRightTruncation
 
 from carepost.ground.kernel import CarepostError, Conflict, NotFound, NotPermitted, Refused, Unavailable
 
@@ -81,6 +81,11 @@ STATUS: dict[type[CarepostError], int] = {
     Refused: 422,
     Unavailable: 503,
 }
+TOO_LONG = ErrorPage(
+    title="That is too long",
+    happened="Something you typed is longer than we can keep. Nothing was changed or sent.",
+    to_do=("Go back, make it shorter, and try again.",),
+)
 REFUSED = ErrorPage(title="We did not do that", happened="", to_do=("Go back, put it right, and try again.",))
 
 
@@ -109,6 +114,8 @@ class ErrorsMiddleware:
             return refusal(
                 request, 409
             )  # two waited for each other; the other's is done, and nothing of this
+        if isinstance(exception.__cause__, StringDataRightTruncation):
+            return refusal(request, 422, TOO_LONG)
         return None
 
 

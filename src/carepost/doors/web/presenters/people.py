@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .parts import Choice, EmptyState, FieldError, Link, PostAction, Tag
@@ -81,7 +82,10 @@ class Approve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """Which forms there are depends on the state: `approve` while somebody waits, the others afterwards."""
+    """Which forms there are depends on the state: `approve` while somebody waits, the others afterwards.
+
+    `typed`: by field, what was sent in a form that comes back with an error.
+    """
 
     template: ClassVar[str] = "pages/person.html"
 
@@ -102,6 +106,7 @@ class PersonPage:
     hand_over: Link | None = None
     restore: PostAction | None = None
     sign_out: PostAction | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
 
 

@@ -112,6 +112,7 @@ def person_page(
         sign_out=PostAction(label="Sign them out everywhere", url=_url(member, "sign-out"))
         if works
         else None,
+        typed=typed or {},
         errors=errors,
     )
 
