@@ -52,9 +52,11 @@ def find(
     return total, [_kept(row, users) for row in found]
 
 
-def one(*, actor: Actor, kind: str, resource_id: str) -> Kept:
+def one(*, actor: Actor, kind: str, resource_id: str, hold: bool = False) -> Kept:
+    """`hold`: nobody else changes it until this is done."""
     check_system(actor)
-    return _seen(_one(actor, _rows(actor), kind, resource_id))
+    rows = _rows(actor)
+    return _seen(_one(actor, rows.select_for_update(of=("self",)) if hold else rows, kind, resource_id))
 
 
 def bring(*, actor: Actor, kind: str, document: Document) -> Kept:

@@ -43,7 +43,8 @@ def import_list(file: Path, ods_code: str, dry_run: bool, as_json: bool) -> None
     for one in found:
         click.echo(_as_json(one) if as_json else f"Line {one.line}: {one.outcome}. {one.words}")
     if refused:
-        click.echo(f"carepost: {refused} lines are refused, so nobody was invited.", err=True)
+        lines = "1 line is" if refused == 1 else f"{refused} lines are"
+        click.echo(f"carepost: {lines} refused, so nobody was invited.", err=True)
     sys.exit(1 if refused else 0)
 
 

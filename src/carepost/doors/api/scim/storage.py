@@ -49,10 +49,13 @@ SOUGHT = {"id": "id", "externalid": "external_id", "username": "handle"}
 
 
 class Storage(ScimStorage):
-    """Of one practice, for one request."""
+    """Of one practice, for one request.
 
-    def __init__(self, actor: Actor, provider: ScimProvider) -> None:
-        self.actor, self.provider = actor, provider
+    `changes`: what is read is about to be changed, so another request that would change it waits for this one.
+    """
+
+    def __init__(self, actor: Actor, provider: ScimProvider, *, changes: bool = False) -> None:
+        self.actor, self.provider, self.changes = actor, provider, changes
 
     @contextmanager
     def operation(self) -> Iterator[None]:
@@ -68,9 +71,13 @@ class Storage(ScimStorage):
         response_parameters: ResponseParameters[Any] | None = None,
     ) -> AnyResource:
         with in_their_words():
-            return self._read(
-                resources.one(actor=self.actor, kind=str(resource_type.name), resource_id=resource_id)
+            kept = resources.one(
+                actor=self.actor,
+                kind=str(resource_type.name),
+                resource_id=resource_id,
+                hold=self.changes,
             )
+        return self._read(kept)
 
     def create(self, resource_type: ResourceType, resource: AnyResource) -> AnyResource:
         with in_their_words():

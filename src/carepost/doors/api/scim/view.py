@@ -41,7 +41,7 @@ def scim(request: HttpRequest) -> HttpResponse:
     try:
         token = _token(request)
         with acting_for(token.practice_id):
-            answer = _handler(token).handle(_asked(request))
+            answer = _handler(token, request).handle(_asked(request))
     except SCIMException as refused:  # with it goes all that was done for this request
         answer = service().error_response(refused)
     return _answered(answer)
@@ -62,8 +62,9 @@ def _token(request: HttpRequest) -> ProvisioningToken:
     return token
 
 
-def _handler(token: ProvisioningToken) -> ScimHandler:
-    return ScimHandler(service(), Storage(directory(token.practice_id), provider()))
+def _handler(token: ProvisioningToken, request: HttpRequest) -> ScimHandler:
+    changes = request.method not in {"GET", "HEAD"}
+    return ScimHandler(service(), Storage(directory(token.practice_id), provider(), changes=changes))
 
 
 def _asked(request: HttpRequest) -> ScimRequest:
