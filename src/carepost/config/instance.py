@@ -51,8 +51,8 @@ class Instance(BaseSettings):
     demo: bool = False
     public_url: str = "http://localhost:8000"
     lmtp_host: str = "127.0.0.1"
-    lmtp_port: int = 8024
-    web_threads: int = 4
+    lmtp_port: int = Field(default=8024, ge=0, le=65535)
+    web_threads: int = Field(default=4, ge=1)
     loopback_wait: int = Field(
         default=120, description="seconds to look for our own copy before a person is asked"
     )
@@ -123,6 +123,12 @@ class Instance(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_owner_url: str = Field(default="", validation_alias="DATABASE_OWNER_URL")
     database_ledger_url: str = Field(default="", validation_alias="DATABASE_LEDGER_URL")
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _somewhere(cls, home: object) -> Path:
+        """CAREPOST_HOME set to nothing is not set; the place stays the same when somebody goes elsewhere."""
+        return Path(str(home)).absolute() if home else default_home()
 
     @field_validator("metrics_token")
     @classmethod

@@ -225,6 +225,11 @@ def test_letter_on_its_way_in_is_answered_before_we_stop(
     assert len(delivered) == 1
 
 
+def test_port_that_there_is_not_is_said_and_nobody_waits_for_it() -> None:
+    with pytest.raises(Unavailable, match="no such port"):
+        Listener("127.0.0.1", 99_999, lambda _one: None, 1000).start()
+
+
 def test_taken_port_is_said_plainly(listen: MakeListener) -> None:
     port = listen().port
     with pytest.raises(Unavailable, match=f"Cannot listen on 127.0.0.1 port {port}"):

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from carepost.actions.permissions import check_system
+from carepost.actions.policies.practices import check_practice
+from carepost.actions.practices.newcomers import teams_called
 from carepost.domain.identity.models import Person
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
@@ -24,6 +26,7 @@ from carepost.domain.organisations.models import (
 from carepost.domain.tenancy import services
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, Conflict, EmailAddress, OdsCode, Role, clock, new_id
+from carepost.ground.mailkit import tokens
 
 FOUNDER = "console"
 
@@ -45,9 +48,12 @@ class Line:
 
 def found_practice(*, name: str, ods_code: OdsCode, telephone: str = "") -> Practice:
     """A practice with its six teams (I3). Done at the console, before anybody could be asked for leave."""
+    check_practice(name, telephone)
     practice_id = new_id()
     actor = Actor.system(FOUNDER, practice_id)
     with acting_for(practice_id):
+        if Practice.objects.filter(ods_code=ods_code).exists():
+            raise Conflict(f"There is a practice {ods_code} here already, so nothing was changed.")
         number = (Practice.objects.aggregate(most=Max("short_id"))["most"] or 0) + 1
         practice = Practice.objects.create(
             id=practice_id, name=name, ods_code=ods_code, telephone=telephone, short_id=number
@@ -71,6 +77,11 @@ def add_member(
     check_system(actor)
 
     with acting_for(actor.practice_id):
+        if Membership.objects.of(actor.practice_id).filter(person=person).exists():
+            raise Conflict(
+                f"{person.get_full_name()} has a place here already, or had one: an administrator can change it."
+            )
+        joined = teams_called(actor.practice_id, teams)
         member = Membership.objects.create(
             practice_id=actor.practice_id,
             person=person,
@@ -79,7 +90,7 @@ def add_member(
             state=Membership.State.ACTIVE,
             state_since=clock.now(),
         )
-        for team in Team.objects.of(actor.practice_id).filter(name__in=list(teams)):
+        for team in joined:
             TeamMembership.objects.create(practice_id=actor.practice_id, team=team, membership=member)
 
         record(
@@ -89,7 +100,7 @@ def add_member(
             detail={
                 "name": member.name,
                 "role": role,
-                "teams": list(teams),
+                "teams": [team.name for team in joined],
             },
         )
     return member
@@ -130,6 +141,8 @@ def change_line(*, actor: Actor, mailbox_id: UUID, line: Line) -> ServiceMailbox
 
 
 def _set_line(mailbox: ServiceMailbox, line: Line) -> None:
+    if line.plus_addresses:
+        tokens.check_room(line.address)
     label = password_label(mailbox.id)
     mailbox.sealed_password = services.vault().seal(mailbox.practice_id, label, line.password.encode())
     mailbox.address, mailbox.username = str(line.address), line.username

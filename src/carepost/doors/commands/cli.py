@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
 
 import click
-import psycopg
-from django.db import OperationalError
 
+from carepost.config import logs
 from carepost.doors.commands import (
     address,
     bench,
@@ -27,10 +25,8 @@ from carepost.doors.commands import (
     recovery,
     serving,
     set_up_code,
+    troubles,
 )
-from carepost.ground.kernel import CarepostError
-
-DatabaseAway = (OperationalError, psycopg.OperationalError)
 
 COMMANDS = [
     instance.init,
@@ -70,14 +66,12 @@ for command in COMMANDS:
 
 
 def main() -> None:
+    logs.configure()  # from here on nothing ends in a traceback, whose last line may quote a row
     try:
         carepost()
-    except CarepostError as error:
-        _end(error.reason)
-    except DatabaseAway as error:
-        _end(f"The database does not answer, so nothing was done. {str(error).splitlines()[0]}")
-
-
-def _end(reason: str) -> NoReturn:
-    click.echo(f"carepost: {reason}", err=True)
-    sys.exit(1)
+    except Exception as error:
+        if reason := troubles.in_words(error):
+            click.echo(f"carepost: {reason}", err=True)
+            sys.exit(1)
+        click.echo(f"carepost: {troubles.UNFORESEEN}", err=True)
+        raise

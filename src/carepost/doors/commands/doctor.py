@@ -12,11 +12,11 @@ from contextlib import ExitStack
 import click
 import psycopg
 from django.db import OperationalError
-from pydantic import ValidationError
 
 from carepost.config.instance import Instance
 from carepost.doors.commands.checkup.finding import Finding, House, Level, wrong
 from carepost.doors.commands.running import database_up
+from carepost.doors.commands.troubles import Unusable, in_words
 from carepost.ground.kernel import CarepostError
 
 COLOURS = {Level.OK: "green", Level.LOOK: "yellow", Level.WRONG: "red"}
@@ -48,22 +48,27 @@ def doctor(as_json: bool) -> None:
 def _findings() -> Iterator[Finding]:
     os.environ["CAREPOST_LOGIN"] = "app"
     os.environ["DJANGO_SETTINGS_MODULE"] = "carepost.config.settings"
-    try:
-        instance = Instance()
-    except ValidationError as trouble:
-        fields = ", ".join(".".join(map(str, one["loc"])) for one in trouble.errors())
-        yield wrong("settings", f"These cannot be understood: {fields}.", "See docs/reference/settings.md.")
-        return
     with ExitStack() as stack:
-        away = _come_up(stack)
-        import django
-
-        django.setup()
-        logging.disable(logging.CRITICAL)  # what is found is said below, once
-        stack.callback(logging.disable, logging.NOTSET)
+        try:
+            house = _house(stack)
+        except Unusable as trouble:
+            yield wrong("settings", in_words(trouble), "Nothing else can be looked at before that is mended.")
+            return
         from carepost.doors.commands.checkup.examine import examine
 
-        yield from examine(House(instance, away or _asked()))
+        yield from examine(house)
+
+
+def _house(stack: ExitStack) -> House:
+    """Raises `Unusable` where nothing can be looked at: settings, or rights to the home."""
+    instance = Instance()
+    away = _come_up(stack)
+    import django
+
+    django.setup()
+    logging.disable(logging.CRITICAL)  # what is found is said as findings, once
+    stack.callback(logging.disable, logging.NOTSET)
+    return House(instance, away or _asked())
 
 
 def _come_up(stack: ExitStack) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from carepost.doors.commands.running import running
+from carepost.ground.kernel import Refused
 
 
 @click.group()
@@ -22,5 +23,12 @@ def publish(kind: str, file: Path) -> None:
     with running():
         from carepost.actions.people.policies import publish_policy
 
-        made = publish_policy(kind=kind, text=file.read_text(encoding="utf-8"))
+        made = publish_policy(kind=kind, text=_text_of(file))
         click.echo(f"Version {made.version} is in force. Everybody is asked for it with their next page.")
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        raise Refused(f"{file} is not text in UTF-8. Save it as UTF-8, then publish it again.") from trouble

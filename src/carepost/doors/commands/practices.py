@@ -49,18 +49,21 @@ def member(
     with running() as instance:
         from carepost.actions.people.own_codes import make_own_code
         from carepost.actions.practices.found import add_member
-        from carepost.domain.identity.models import Person
+        from carepost.actions.practices.newcomers import person_at
+        from carepost.domain.tenancy.context import acting_for
 
-        actor, password = console_at(ods_code), new_password()
-        address = str(EmailAddress.parse(email))
-        known = Person.objects.filter(email=address.lower()).first()
-        person = known or Person.objects.create_user(address, given_name, family_name, password)
-        made = add_member(actor=actor, person=person, role=Role(role), job_title=job_title, teams=teams)
+        actor, password, address = console_at(ods_code), new_password(), EmailAddress.parse(email)
+        with acting_for(actor.practice_id):  # no account is left behind where there is no place
+            person, is_new = person_at(address, given_name, family_name, password)
+            made = add_member(actor=actor, person=person, role=Role(role), job_title=job_title, teams=teams)
         click.echo(f"{made.name} is a member now.")
-        if known is None:
+        if is_new:
             click.echo(f"First password (shown once): {password}")
             if not instance.account_mail_host:
-                click.echo(f"Code to set up the second step (good for a day): {make_own_code(email=address)}")
+                code = make_own_code(email=str(address))
+                click.echo(f"Code to set up the second step (good for a day): {code}")
+        else:
+            click.echo("They have an account already, and sign in as they do now.")
 
 
 @click.command()
@@ -95,42 +98,54 @@ def administrator(ods_code: str, email: str, given_name: str, family_name: str, 
 @click.command()
 @click.argument("ods_code")
 @click.argument("address")
-@click.option("--submission", default="", metavar="HOST:PORT", help="Where mail is handed over (STARTTLS).")
+@click.option("--submission", metavar="HOST:PORT", help="Where mail is handed over (STARTTLS).")
+@click.option("--imap", metavar="HOST:PORT", help="Where mail is fetched; empty when it comes by LMTP.")
 @click.option(
-    "--imap", default="", metavar="HOST:PORT", help="Where mail is fetched; empty when it comes by LMTP."
+    "--ca-file",
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True),
+    help="PEM file, where the service's certificate is not publicly trusted.",
 )
 @click.option(
-    "--ca-file", default="", help="PEM file, where the service's certificate is not publicly trusted."
+    "--plus-addresses/--no-plus-addresses",
+    default=None,
+    help="Whether the service keeps what follows a plus in an address; it does unless you say no.",
 )
-@click.option("--plus-addresses/--no-plus-addresses", default=True, show_default=True)
-@click.password_option()
+@click.password_option(help="Asked for where it is not given: on a command line others could read it.")
 def mailbox(
-    ods_code: str, address: str, submission: str, imap: str, ca_file: str, plus_addresses: bool, password: str
+    ods_code: str,
+    address: str,
+    submission: str | None,
+    imap: str | None,
+    ca_file: str | None,
+    plus_addresses: bool | None,
+    password: str,
 ) -> None:
-    """Connect the service mailbox a practice writes from."""
+    """Connect the service mailbox a practice writes from, or change how it is reached.
+
+    Of a mailbox that is connected already, the password is set anew, and what else you name; the rest stays.
+    """
+    told: dict[str, object] = {"password": password}
+    if submission is not None:
+        told["submission_host"], told["submission_port"] = _pair("--submission", submission, 587)
+    if imap is not None:
+        told["imap_host"], told["imap_port"] = _pair("--imap", imap, 993)
+    told |= {
+        name: value
+        for name, value in (("ca_file", ca_file), ("plus_addresses", plus_addresses))
+        if value is not None
+    }
     with running():
-        from carepost.actions.practices.found import Line, connect_mailbox
+        from carepost.actions.practices.reaching import set_mailbox
 
-        actor, (host, port), (imap_host, imap_port) = (
-            console_at(ods_code),
-            _pair(submission, 587),
-            _pair(imap, 993),
-        )
-        line = Line(
-            address=EmailAddress.parse(address),
-            submission_host=host,
-            submission_port=port,
-            username=address,
-            password=password,
-            ca_file=ca_file,
-            imap_host=imap_host,
-            imap_port=imap_port,
-            plus_addresses=plus_addresses,
-        )
-        made = connect_mailbox(actor=actor, name=address, line=line)
-        click.echo(f"{made.address} is connected.")
+        made, is_new = set_mailbox(actor=console_at(ods_code), address=EmailAddress.parse(address), told=told)
+        click.echo(f"{made.address} is connected." if is_new else f"{made.address} was changed.")
+        if made.imap_host:
+            click.echo("Restart the worker, which reads it from then on as you said.")
 
 
-def _pair(text: str, usual: int) -> tuple[str, int]:
-    host, _, port = text.partition(":")
-    return host, int(port or usual)
+def _pair(option: str, text: str, usual: int) -> tuple[str, int]:
+    host, _, port = text.partition(":") if text.count(":") < 2 else text.rpartition(":")
+    port = port or str(usual)
+    if (text and not host) or "/" in text or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter("Say HOST:PORT, such as mail.example:587.", param_hint=option)
+    return host.strip("[]"), int(port)

@@ -15,6 +15,7 @@ import click
 from carepost.config.instance import Instance
 from carepost.ground.kernel import Refused
 from carepost.ground.postgres import starter
+from carepost.ground.vault.files import put_whole
 
 
 @contextmanager
@@ -56,21 +57,18 @@ def running(login: str = "app") -> Iterator[Instance]:
 
 def run_as_owner(command: str) -> None:
     """A command in a process of its own, which alone holds the owner's login."""
-    done = subprocess.run([sys.executable, "-m", "carepost", command], check=False)
+    # -P: what lies in the folder somebody stands in is not the program
+    done = subprocess.run([sys.executable, "-P", "-m", "carepost", command], check=False)
     if done.returncode != 0:
         raise click.ClickException("The database could not be brought up to date; the reason stands above.")
 
 
 def write_secret(instance: Instance, name: str, data: bytes) -> None:
-    """A secret made once: an existing one is never replaced."""
+    """A secret made once, whole or not at all: an existing one is never replaced."""
     instance.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance.secrets / name
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        put_whole(path, data)
 
 
 def new_password() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -15,20 +16,22 @@ from granian.constants import Interfaces
 
 from carepost.doors.commands.running import running
 from carepost.doors.commands.systemd import notify
-from carepost.ground.kernel import Unavailable
+from carepost.ground.kernel import Refused, Unavailable
 
 PR_SET_PDEATHSIG = 1
+PORT = click.IntRange(0, 65535)
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="PEM file, to serve HTTPS.")
 @click.option(
     "--key", type=click.Path(exists=True, dir_okay=False), help="PEM file of the certificate's key."
 )
 def serve(host: str, port: int, certificate: str | None, key: str | None) -> None:
     """Serve the pages."""
+    _check_pair(certificate, key)
     with running() as instance:
         _check_port(host, port)
         from pathlib import Path
@@ -60,15 +63,30 @@ def _check_port(host: str, port: int) -> None:
     """Said before anything starts, in words: a taken port is the commonest fault."""
     import socket
 
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise Unavailable(
+            f"Port {port} on {host} cannot be used ({error.strerror}). "
+            "Stop what uses it, or choose another: --port, --host."
+        ) from error
+
+
+def _check_pair(certificate: str | None, key: str | None) -> None:
+    """One without the other would be served in plain text by somebody who believes it is not."""
+    if bool(certificate) != bool(key):
+        raise click.UsageError("HTTPS needs both, --certificate and --key. Without either it is HTTP.")
+    if certificate and key:
         try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise Unavailable(
-                f"Port {port} on {host} cannot be used ({error.strerror}). "
-                "Stop what uses it, or choose another: --port."
-            ) from error
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, password="")
+        except (ssl.SSLError, ValueError) as trouble:
+            raise Refused(
+                "The certificate or its key cannot be used. Both must be PEM files, the key without a password, "
+                "and belong to each other."
+            ) from trouble
 
 
 @click.command()
@@ -82,7 +100,7 @@ def worker() -> None:
 
 @click.command()
 @click.option("--host", default=None, help="Default: lmtp_host of the instance, 127.0.0.1.")
-@click.option("--port", default=None, type=int, help="Default: lmtp_port of the instance, 8024.")
+@click.option("--port", default=None, type=PORT, help="Default: lmtp_port of the instance, 8024.")
 def listener(host: str | None, port: int | None) -> None:
     """Take mail in by LMTP from the mail server in front."""
     with running() as instance:

@@ -33,6 +33,8 @@ def write(lines: Iterable[str], target: Path) -> int:
                 out.write(found)
                 count += 1
             before = found
+        if not count:
+            raise Refused("This list is empty, so the one in force stays. Fetch it again.")
         out.flush()
         os.fsync(out.fileno())
     os.replace(made, target)

@@ -134,13 +134,18 @@ def read(text: str) -> SignedToken | None:
 def address(service_address: str, token_text: str) -> str:
     """The address to answer to, "local+token@domain"; Refused if its local part would pass 64 octets."""
     service = EmailAddress.parse(service_address)
-    local = f"{service.local}+{token_text}"
-    if len(local) > LONGEST_LOCAL:
+    check_room(service)
+    return f"{service.local}+{token_text}@{service.domain}"
+
+
+def check_room(service: EmailAddress) -> None:
+    """Refused if no token fits behind the local part of this address."""
+    most = LONGEST_LOCAL - LENGTH - 1
+    if len(service.local) > most:
         raise Refused(
-            f"The part before the @ of the service's address may have at most {LONGEST_LOCAL - LENGTH - 1} "
+            f"The part before the @ of the service's address may have at most {most} "
             f"characters, so that a reply token fits behind it; it has {len(service.local)}."
         )
-    return f"{local}@{service.domain}"
 
 
 def message_id(token_text: str, domain: str) -> str:

@@ -22,6 +22,10 @@ def load(path: Path) -> bytes:
     """The key in this file; Unavailable if there is none, or something else."""
     try:
         key = path.read_bytes()
+    except PermissionError as problem:
+        raise Unavailable(
+            f"The master key in {path} may not be read by this account. Run it as the account that owns the file."
+        ) from problem
     except OSError as problem:
         raise Unavailable(
             f"The master key cannot be read from {path}: {problem.strerror or 'no reason given'}. "

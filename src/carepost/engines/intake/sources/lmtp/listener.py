@@ -57,9 +57,13 @@ class Listener:
         self._thread.start()
         try:
             self._started.result()
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             host, port = self._address
-            raise Unavailable(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
+            why = getattr(error, "strerror", None) or "there is no such port"
+            raise Unavailable(
+                f"Cannot listen on {host} port {port}: {why}. Stop what uses it, or choose another "
+                "(lmtp_host and lmtp_port)."
+            ) from error
 
     def stop(self, grace: float = 30.0) -> None:
         """Take no new line, let messages that are coming in be answered for `grace` seconds, and end."""
@@ -82,7 +86,7 @@ class Listener:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         try:
             server = await self._loop.create_server(self._line, *self._address)
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             self._started.set_exception(error)
             return
         self._started.set_result(server.sockets[0].getsockname()[1])
