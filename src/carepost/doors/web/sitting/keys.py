@@ -79,6 +79,16 @@ class SecondStepKeyForm(NotShared, AuthenticateWebAuthnForm):  # type: ignore[mi
 class SignInKeyForm(NotShared, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey with PIN or fingerprint: both steps in one."""
 
+    def clean_credential(self) -> Authenticator:
+        """allauth leaves it to the question whether a PIN has to be shown, and takes the answer to any question that
+        waits in this browser: also to one that came after somebody's password, where a touch will do.
+        """
+        authenticator = super().clean_credential()
+        answer = auth.parse_authentication_response(json.loads(self.data["credential"]))
+        if not answer.response.authenticator_data.is_user_verified():
+            raise ValidationError(UNKNOWN)
+        return authenticator
+
 
 class NewKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A new key, and where it is kept."""
