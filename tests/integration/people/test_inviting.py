@@ -145,6 +145,31 @@ def test_a_locum_whose_sponsor_has_seen_their_profile_works_at_once(cast: Cast) 
     assert (str(member.approved_by_id), str(member.inheritor_id)) == (cast.dev.id, cast.alice.id)
 
 
+@pytest.mark.parametrize(
+    "since",
+    [{"state": Membership.State.SUSPENDED}, {"state": Membership.State.LEFT}, {"role": Role.MEMBER}],
+    ids=["suspended", "left", "no administrator any more"],
+)
+def test_a_sponsor_who_cannot_approve_any_more_has_let_nobody_in(cast: Cast, since: dict[str, str]) -> None:
+    made, key = invited(cast, locum(cast))
+    with acting_for(made.practice_id):
+        Membership.objects.of(made.practice_id).filter(id=made.invited_by_id).update(**since)
+
+    member = comes(lou(), made, key)
+
+    assert (member.state, member.approved_at, member.sponsor_id) == (Membership.State.AWAITING, None, None)
+    assert member.ends_on == made.ends_on
+
+
+def test_a_look_of_long_ago_lets_nobody_in_however_often_the_link_was_sent_again(cast: Cast) -> None:
+    made, _ = invited(cast, replace(locum(cast), ends_on=clock.today() + timedelta(days=200)))
+    with acting_for(made.practice_id), clock.at(clock.now() + timedelta(days=91)):
+        invite_again(actor=cast.dev, invitation_id=made.id)
+        member = comes(lou(), made, link_of(made))
+
+    assert (member.state, member.approved_at) == (Membership.State.AWAITING, None)
+
+
 def test_before_the_first_day_nobody_works_and_on_it_they_do(cast: Cast) -> None:
     first = clock.today() + timedelta(days=2)
     made, key = invited(cast, replace(locum(cast), starts_on=first))

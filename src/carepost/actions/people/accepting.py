@@ -13,8 +13,9 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
 from carepost.domain.organisations.models import Invitation, Membership, Profile, Team
+from carepost.domain.organisations.people import hold_place
 from carepost.domain.organisations.profiles import ATTESTED_FOR
-from carepost.ground.kernel import NotFound, Refused, clock
+from carepost.ground.kernel import NotFound, Refused, Role, clock
 
 S = Membership.State
 
@@ -34,10 +35,7 @@ def invitation_for(*, practice_id: UUID, key: str) -> Invitation:
 
 
 def accept(*, person: Person, practice_id: UUID, key: str) -> Membership:
-    """A place here: at work at once where the sponsor has approved them and the first day has come.
-
-    The sponsor approved somebody by name: whoever comes under another name waits for a practice administrator.
-    """
+    """A place here: at work at once where the sponsor has approved them and the first day has come."""
     found = invitation_for(practice_id=practice_id, key=key)
     invitation = Invitation.objects.one_for_update(practice_id, found.id)
     if invitation.state != Invitation.State.WAITING:
@@ -81,13 +79,13 @@ def _place(invitation: Invitation, person: Person) -> Membership:
 
 def _carry_over(invitation: Invitation, member: Membership) -> None:
     """What the invitation says of the place; and, where it approves, the approval with its profile."""
-    sponsor = invitation.invited_by
+    sponsor = invitation.invited_by if _answers(invitation.invited_by) else None
     member.role, member.job_title = invitation.role, invitation.job_title
     member.starts_on, member.ends_on = invitation.starts_on, invitation.ends_on
     member.sponsor, member.inheritor = sponsor, invitation.inheritor
     member.inheriting_team = invitation.inheriting_team
     member.approved_by, member.approved_at = None, None
-    is_approved = invitation.pre_approved and _is_named(invitation, member.person)
+    is_approved = sponsor is not None and _is_approved(invitation, member.person)
     if is_approved:
         member.approved_by, member.approved_at = sponsor, clock.now()
         _attested(invitation, member)
@@ -95,6 +93,20 @@ def _carry_over(invitation: Invitation, member: Membership) -> None:
     put_into(member, Team.objects.of(member.practice_id).filter(id__in=invitation.teams, archived_at=None))
     if is_approved and (member.starts_on is None or member.starts_on <= clock.today()):
         places.move(member, S.ACTIVE)
+
+
+def _answers(sponsor: Membership | None) -> bool:
+    """Whoever was suspended since, has left or is no administrator any more has no word in who works here."""
+    return sponsor is not None and hold_place(sponsor) and sponsor.role == Role.ADMINISTRATOR
+
+
+def _is_approved(invitation: Invitation, person: Person) -> bool:
+    """The sponsor approved somebody by name, on a look at their profile that holds for 90 days: whoever comes under
+    another name, or later, waits for a practice administrator.
+    """
+    if not invitation.pre_approved or not _is_named(invitation, person):
+        return False
+    return date.fromisoformat(invitation.profile["seen_on"]) + ATTESTED_FOR >= clock.today()
 
 
 def _is_named(invitation: Invitation, person: Person) -> bool:
