@@ -70,6 +70,17 @@ def test_after_a_day_the_first_word_is_worth_nothing(erin: Membership) -> None:
     assert again(erin).state == Membership.State.AWAITING
 
 
+def test_the_word_of_somebody_who_is_no_approver_any_more_is_worth_nothing(erin: Membership) -> None:
+    stand_for(of_platform("petra"), erin)
+    end_place(email="petra@platform.example")
+
+    stand_for(of_platform("quinn"), erin)
+    assert again(erin).state == Membership.State.AWAITING
+
+    stand_for(of_platform("rhea"), erin)
+    assert again(erin).state == Membership.State.ACTIVE
+
+
 def test_support_stands_for_nobody_and_members_never(cast: Cast, erin: Membership) -> None:
     with pytest.raises(Refused, match="Only an approver"):
         stand_for(of_platform("sol", PlatformPlace.Role.SUPPORT), erin)

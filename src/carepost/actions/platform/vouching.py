@@ -9,6 +9,7 @@ from carepost.actions.notices.tell import tell
 from carepost.actions.permissions import check_platform
 from carepost.actions.platform.places import actor_at, approver_at
 from carepost.actions.policies.administrators import check_needs_first, check_other_person, check_says_how
+from carepost.domain.identity.models import PlatformPlace
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
@@ -44,9 +45,12 @@ def vouch(
 
 
 def _waiting(member: Membership, kind: Vouching.Kind) -> Vouching | None:
+    """The first word, of somebody who is an approver still."""
+    approvers = PlatformPlace.objects.filter(role=PlatformPlace.Role.APPROVER, ended_at=None)
     rows = Vouching.objects.of(member.practice_id).select_for_update(of=("self",))
     going_on = rows.filter(second_at=None, withdrawn_at=None, expires_at__gt=clock.now())
-    return going_on.filter(membership=member, kind=kind).first()
+    theirs = going_on.filter(membership=member, kind=kind, first_by__in=approvers.values("person"))
+    return theirs.order_by("id").last()
 
 
 def _begin(actor: Actor, member: Membership, kind: Vouching.Kind, reason: str) -> Vouching:
