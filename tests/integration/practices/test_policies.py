@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from carepost.actions.people.policies import accept_policies, publish_first_policies, publish_policy
-from carepost.domain.identity.models import Acceptance
+from carepost.domain.identity.models import Acceptance, Person
 from carepost.domain.identity.policies import to_accept
 from carepost.domain.ledger.events import Event
 from carepost.doors.web.presenting.policies import changes
@@ -97,6 +97,23 @@ def test_what_was_being_written_when_a_new_version_came_is_kept_and_then_it_is_a
     assert (done["Location"], len(desk.entries(Event.TEAM_ASKED_FOR))) == ("/practice/teams", 1)
     assert "What has changed since you accepted it" in page
     assert '<ins><span class="cp-hidden">added: </span>emergencies: ring.</ins>' in page
+
+
+def test_whoever_signs_in_after_a_new_version_does_nothing_before_accepting_it(
+    desk: Desk,
+    cast: Cast,
+    alice: Client,  # noqa: F811
+) -> None:
+    first = publish_policy(kind="terms", text=FIRST)
+    assert cast.alice.person_id is not None
+    accept_policies(person_id=cast.alice.person_id, policy_ids=[first.id])
+    publish_policy(kind="terms", text=SECOND)
+    alice.force_login(Person.objects.get(id=cast.alice.person_id))
+
+    answer = alice.post("/practice/teams/ask", {"name": "Pharmacists"})
+
+    assert answer["Location"] == "/me/policies?next=%2F", "for what was sent there is no page to go back to"
+    assert desk.entries(Event.TEAM_ASKED_FOR) == []
 
 
 def test_going_on_leads_nowhere_else(cast: Cast, alice: Client) -> None:  # noqa: F811

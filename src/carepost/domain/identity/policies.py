@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from importlib import resources
 from uuid import UUID
 
@@ -28,6 +30,11 @@ def to_accept(person_id: UUID) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(TO_ACCEPT, [person_id])
         return [row[0] for row in cursor.fetchall()]
+
+
+def have_come_since(policy_ids: Collection[int], moment: datetime) -> bool:
+    """All of these were published after that."""
+    return not Policy.objects.filter(id__in=policy_ids, published_at__lte=moment).exists()
 
 
 def last_accepted(person_id: UUID, kind: str) -> Policy | None:

@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from carepost.domain.identity.models import Person
-from carepost.domain.identity.policies import to_accept
+from carepost.domain.identity.policies import have_come_since, to_accept
+from carepost.doors.web.sitting.here import sitting_of
 
 from .signing_in import OWN_TEXTS, SHOW_ADDRESS
 
@@ -20,18 +21,23 @@ BEFORE = {PAGE, SHOW_ADDRESS, OWN_TEXTS}
 
 
 def policies_accepted(request: HttpRequest) -> HttpResponse | None:
-    """Off to read them, and back here. What was being written when a new version came is let through once more, so
-    that nothing is lost: it is asked for with the next page."""
+    """Off to read them, and back here. What was being written when a new version came is let through, so that nothing
+    is lost: it is asked for with the next page."""
     match, person = request.resolver_match, cast(Person, request.user)
     if match is not None and match.url_name in BEFORE:
         return None
-    if not to_accept(person.id) or _was_at_work(request, person):
+    waiting = to_accept(person.id)
+    if not waiting or _was_at_work(request, person, waiting):
         return None
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    return redirect(f"{reverse(PAGE)}?{urlencode({'next': request.get_full_path()})}")
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{reverse(PAGE)}?{urlencode({'next': back})}")
 
 
-def _was_at_work(request: HttpRequest, person: Person) -> bool:
-    """Posting, and having accepted an earlier version of something."""
-    return request.method == "POST" and person.acceptances.exists()
+def _was_at_work(request: HttpRequest, person: Person, waiting: list[int]) -> bool:
+    """Posting, having accepted an earlier version of something, and since before these came: whoever has signed in
+    since has read of them."""
+    if request.method != "POST" or not person.acceptances.exists():
+        return False
+    return have_come_since(waiting, sitting_of(request).began_at)

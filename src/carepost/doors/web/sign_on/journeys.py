@@ -34,11 +34,16 @@ def set_off(request: HttpRequest, journey: Journey) -> None:
 def come_back(request: HttpRequest, provider: str, state: str) -> Journey | None:
     """The journey this is the end of; whoever did not set off from this browser has none."""
     going_on = _going_on(request)
-    found = [one for one in going_on if hmac.compare_digest(one["attempt"]["state"], state)]
+    found = [one for one in going_on if _same(one["attempt"]["state"], state)]
     request.session[JOURNEYS] = [one for one in going_on if one not in found]
     if not found or found[0]["provider"] != provider:
         return None
     return Journey(**found[0] | {"attempt": Attempt(**found[0]["attempt"])})
+
+
+def _same(kept: str, brought: str) -> bool:
+    """As octets: what is brought may be anything."""
+    return hmac.compare_digest(kept.encode(), brought.encode())
 
 
 def _going_on(request: HttpRequest) -> list[dict]:  # type: ignore[type-arg]  # as the session gave it back

@@ -57,6 +57,7 @@ def came_from(request: HttpRequest) -> str:
 
 
 def way_on(request: HttpRequest) -> str:
-    """Where they were going, if it is a page of ours."""
+    """Where they were going, if it is a page of ours; else the front page."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else "/"
