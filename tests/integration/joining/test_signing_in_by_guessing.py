@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from carepost.actions.people.failing import tell_failures
-from carepost.domain.identity.models import Person
+from carepost.domain.identity.models import Person, Sitting
+from carepost.domain.identity.sittings import begin
 from carepost.domain.ledger.models import Entry
 from carepost.domain.tenancy.context import acting_for
 from tests.cast import Cast
@@ -82,6 +83,7 @@ def test_a_browser_others_have_used_is_not_known_for_it(cast: Cast, alice: Perso
 def test_a_lost_password_is_set_anew_by_a_code_to_the_address_and_its_owner_is_told(
     cast: Cast, alice: Person, client: Client, post: Post
 ) -> None:
+    begin(alice, browser="Chrome on Windows")
     asked = client.post("/accounts/password/reset/", {"email": alice.email})
     (mail,) = post.fetch()
     code = next(line for line in mail.text.splitlines() if len(line.strip()) == 9).strip()
@@ -91,6 +93,7 @@ def test_a_lost_password_is_set_anew_by_a_code_to_the_address_and_its_owner_is_t
 
     alice.refresh_from_db()
     assert alice.check_password(new)
+    assert not Sitting.objects.filter(person=alice, ended_at=None).exists()
     assert "password was changed" in post.fetch()[0].subject
     assert client.get("/inbox/my").status_code == 302
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -40,6 +43,31 @@ def test_all_the_others_are_ended_and_this_one_stays(cast: Cast, sign_in: SignIn
 
     assert here.get("/inbox/my").status_code == 200
     assert {one.get("/inbox/my").status_code for one in (there, elsewhere)} == {302}
+
+
+def test_with_another_password_nobody_is_signed_in_elsewhere_nor_listed_so(
+    story: Story,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    person = Person.objects.get(id=story.cast.alice.person_id)
+    person.set_password("four made up words")
+    person.save()
+    here, there = sign_in(story.cast.alice), sign_in(story.cast.alice)
+    for one in (here, there):
+        one.get("/inbox/my")
+    new = "quite another four words"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post(
+            "/accounts/password/change/",
+            {"oldpassword": "four made up words", "password1": new, "password2": new},
+        )
+
+    assert here.get("/inbox/my").status_code == 200
+    assert Sitting.objects.filter(person=person, ended_at=None).count() == 1
+    assert "session.revoked" in story.ledger()
+    assert there.get("/inbox/my").status_code == 302
 
 
 @pytest.mark.hazard("HZ-09")

@@ -103,6 +103,19 @@ def test_those_who_signed_in_whole_today_are_offered_and_nobody_else(
     assert "Carol Lewis" not in page
 
 
+@pytest.mark.hazard("HZ-09")
+def test_whoever_was_signed_out_everywhere_is_not_let_in_by_their_key_alone(
+    cast: Cast, dev: Client, client: Client
+) -> None:
+    """A key or a telephone was lost, and whoever has found it may work here, too."""
+    cookie = enrol(dev)
+    was_here(cast, "bob", minutes=0)
+
+    dev.post(f"/practice/people/{cast.bob.id}/sign-out")
+
+    assert "Bob Okafor" not in at_the_desk(client, cookie).get("/accounts/switch/").content.decode()
+
+
 def test_nobody_is_shown_where_no_computer_is_enrolled(cast: Cast, dev: Client, client: Client) -> None:
     enrol(dev)
     was_here(cast, "bob", minutes=0)

@@ -12,10 +12,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from carepost.actions.people.failing import tell_failures
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.organisations.models import KeptForm
 from carepost.domain.tenancy.context import acting_for
 from carepost.doors.web.entrance import MemberRequest, for_members
+from carepost.engines.notices.models import Notice
 from carepost.ground.kernel import clock
 from tests.cast import Cast
 from tests.integration.web.conftest import SignIn
@@ -145,9 +147,12 @@ def test_the_way_back_is_a_page_of_ours(alice: Client) -> None:
     assert answer["Location"] == "/"
 
 
-def test_too_many_tries_are_stopped(alice: Client) -> None:
+def test_too_many_tries_are_stopped_and_told(story: Story, alice: Client) -> None:
     for _ in range(10):
         answer = alice.post("/me/prove", {"code": "000000"})
     assert b"too many tries" in answer.content
+    tell_failures()
+    assert story.ledger()[-1] == "sign_in.stopped"
+    assert Notice.objects.count() == 1, "and its owner is told"
 
     assert alice.post("/me/prove", {"code": code()}).status_code == 422

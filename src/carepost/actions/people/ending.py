@@ -18,6 +18,7 @@ from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations import places
 from carepost.domain.organisations.administrators import administrators_besides
+from carepost.domain.organisations.devices import forget_full_sign_ins
 from carepost.domain.organisations.models import Membership
 from carepost.domain.organisations.people import places_of
 from carepost.domain.tenancy.context import acting_for
@@ -93,13 +94,15 @@ def keep_administrators(member: Membership) -> None:
 
 
 def end_sessions(*, person_id: UUID) -> None:
-    """Signed out everywhere, from the next request on: sign in anew. On the ledger wherever they work."""
+    """Signed out everywhere, from the next request on: sign in anew, and whole also at a shared computer. On the
+    ledger wherever they work."""
     Person.objects.filter(id=person_id).update(sessions_ended=F("sessions_ended") + 1)
     end_all(person_id, Sitting.Ended.REVOKED)
     with acting_for(None, person_id):
         where = [place.as_actor() for place in places_of(person_id)]
     for one in where:
         with acting_for(one.practice_id):
+            forget_full_sign_ins(one.practice_id, person_id)
             door = Actor.system(DOOR, one.practice_id)
             record(actor=door, event=Event.SESSIONS_ENDED, about={"membership": one.id})
 

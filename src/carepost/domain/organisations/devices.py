@@ -45,5 +45,10 @@ def note_full_sign_in(device: Device, person_id: UUID) -> None:
     )
 
 
+def forget_full_sign_ins(practice_id: UUID, person_id: UUID) -> None:
+    """A key alone opens none of the practice's computers for them any more."""
+    FullSignIn.objects.of(practice_id).filter(person_id=person_id).delete()
+
+
 def _midnight() -> datetime:
     return datetime.combine(clock.now().astimezone(LONDON).date(), time(), tzinfo=LONDON)

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 
 from carepost.actions.joining.proving import Answer
 from carepost.actions.notices.mailing import Said, mail
+from carepost.actions.people.ending import end_sessions
 from carepost.actions.people.failing import note_failure, note_failure_of
 from carepost.actions.people.signing_in import (
     recovery_codes_made,
@@ -102,6 +103,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             recovery_codes_made(person_id=user.id)
         if template_prefix in PASSWORD_CHANGED:
             mail(user.email, password_changed())
+            self._end_elsewhere(user)
+
+    def _end_elsewhere(self, user: Person) -> None:
+        """Django lets nobody on in a browser that came by the old password; nor is one listed as signed in."""
+        here = getattr(self.request, "sitting", None)
+        if here is None:
+            end_sessions(person_id=user.id)
+        else:
+            end_other_sittings(sitting=here)
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

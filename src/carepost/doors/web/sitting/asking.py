@@ -10,6 +10,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from carepost.actions.people.failing import note_failure_of
 from carepost.actions.people.proving import Proof, proof_by_words
 from carepost.domain.identity.models import Person
 from carepost.doors.web.presenters.parts import FieldError
@@ -37,6 +38,7 @@ def judged(request: HttpRequest) -> tuple[Proof, FieldError | None]:
         return Proof.NONE, NOTHING
     key = f"proof-{person.id}"
     if not ratelimit.consume(request, action="login_failed", key=key):
+        note_failure_of(person_id=person.id, stopped=True)
         return Proof.NONE, TOO_MANY
     proof = proof_by_words(person=person, code=code, password=password)
     if proof is Proof.NONE:
