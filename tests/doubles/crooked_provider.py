@@ -20,12 +20,13 @@ KEY = RSAKey.generate_key(2048, {"kid": KID, "use": "sig"})
 
 @dataclass
 class CrookedProvider:
-    """`id_token` makes the token when asked for; `asked` are the forms sent to the token endpoint."""
+    """`id_token` makes the token when asked for; `asked` are the forms sent to the token endpoint, `read` the documents."""
 
     id_token: Callable[[], str] = lambda: ""
     told: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     asked: list[dict[str, list[str]]] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     key: RSAKey = field(default_factory=lambda: KEY)
     status: int = 200
 
@@ -64,6 +65,7 @@ class CrookedProvider:
 def _handler(provider: CrookedProvider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            provider.read.append(self.path)
             self._say(provider.answer(self.path))
 
         def do_POST(self) -> None:

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from joserfc import jwt
 
+from carepost.engines.single_sign_on.oidc import documents
+from carepost.engines.single_sign_on.oidc.documents import Documents
 from carepost.engines.single_sign_on.port import Down, Unbelieved
 from tests.doubles.crooked_provider import KID, CrookedProvider
 from tests.unit.single_sign_on.conftest import OUR_KEY, Table
@@ -214,3 +216,21 @@ def test_a_provider_that_breaks_is_down(table: Table) -> None:
     table.there.status = 500
     with pytest.raises((Down, Unbelieved)):
         table.come_back("x")
+
+
+def test_for_one_that_has_just_failed_nobody_waits_again(
+    there: CrookedProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A provider that does not answer keeps each who asks it for seconds: many in a row would stop all pages."""
+    us, there.status = Table(there).us, 500
+    us._documents = Documents(us._of)
+    there.read.clear()
+
+    for _ in range(3):
+        with pytest.raises(Down, match="answered 500"):
+            us.begin()
+    assert len(there.read) == 1
+
+    there.status = 200
+    monkeypatch.setattr(documents, "AFTER_FAILING", 0.0)
+    assert us.begin()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -14,11 +15,16 @@ from carepost.engines.single_sign_on.oidc.registration import Registration
 from carepost.engines.single_sign_on.oidc.wire import Answer, check_safe, get
 from carepost.engines.single_sign_on.port import Down
 
+T = TypeVar("T")
+
 WELL_KNOWN = "/.well-known/openid-configuration"
 KEPT = 600.0
 """seconds"""
 NOT_MORE_OFTEN = 30.0
 """seconds between two looks for a key we do not know: anybody can name one"""
+
+AFTER_FAILING = 10.0
+"""seconds in which nobody waits again for a provider that has just failed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,12 @@ class Documents:
         self._lock = threading.Lock()
         self._metadata: tuple[float, Metadata] | None = None
         self._keys: tuple[float, KeySet] | None = None
+        self._failed: tuple[float, str] | None = None
 
     def metadata(self) -> Metadata:
         with self._lock:
             if self._metadata is None or _age(self._metadata[0]) > KEPT:
-                self._metadata = (time.monotonic(), self._fetch_metadata())
+                self._metadata = (time.monotonic(), self._unless_down(self._fetch_metadata))
             return self._metadata[1]
 
     def keys(self, key_id: str | None) -> KeySet:
@@ -51,13 +58,23 @@ class Documents:
         address = self.metadata().keys
         with self._lock:
             if self._keys is None or self._is_stale(key_id):
-                self._keys = (time.monotonic(), self._fetch_keys(address))
+                self._keys = (time.monotonic(), self._unless_down(lambda: self._fetch_keys(address)))
             return self._keys[1]
 
     def clock_ahead(self) -> float:
         """Seconds by which its clock is before ours."""
         found = self._published().at
         return found - time.time() if found else 0.0
+
+    def _unless_down(self, fetch: Callable[[], T]) -> T:
+        """One of those who come at the same time finds out, and the others need not wait as long, one after another."""
+        if self._failed is not None and _age(self._failed[0]) < AFTER_FAILING:
+            raise Down(self._failed[1])
+        try:
+            return fetch()
+        except Down as down:
+            self._failed = (time.monotonic(), down.fault)
+            raise
 
     def _published(self) -> Answer:
         return get(self._of.issuer.rstrip("/") + WELL_KNOWN, ca_file=self._of.ca_file)
