@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from carepost.demo.cast.people import AISHA, CAROL, DEV, PASSWORD, SAM, Staff
 from tests.journeys.conftest import SitsDown
@@ -45,9 +45,7 @@ class FrontDesk:
             page.get_by_role("link", name="Switch person").click()
             page.get_by_role("button", name=who.name).click()
             expect(page).to_have_url(re.compile("/inbox/my|/me/kept"))
-            expect(page.locator("summary[aria-label*='your account']")).to_have_attribute(
-                "aria-label", re.compile(who.name)
-            )
+            works_there(page, who)
             self.took.append((who.given, 2, time.perf_counter() - began))
 
     def locks(self) -> None:
@@ -55,6 +53,13 @@ class FrontDesk:
         self.desk.page.keyboard.press("Alt+l")
         expect(self.desk.page.get_by_role("dialog", name="Locked")).to_be_visible()
         self.desk.likes_the_page()
+
+
+def works_there(page: Page, who: Staff) -> None:
+    """In this window, and nothing of anybody else is to be seen."""
+    theirs = page.locator("summary[aria-label*='your account']")
+    expect(theirs).to_have_attribute("aria-label", re.compile(who.name))
+    expect(page.get_by_role("dialog", name="Locked")).to_be_hidden()
 
 
 @pytest.mark.hazard("HZ-09")
@@ -76,8 +81,13 @@ def test_three_people_at_one_computer(desk: SitsDown) -> None:
     sit.page.goto(here.staged.url + "/inbox/my")
     sit.begins_to_write_about("SMITH, Jane")
     sit.fills("Message", WORDS)
+    other_window = here.context.new_page()
+    other_window.goto(here.staged.url + "/inbox/all")
+    sit.page.bring_to_front()
     front.locks()
+    expect(other_window.get_by_role("dialog", name="Locked")).to_be_visible()
     front.takes_over(CAROL)
+    works_there(other_window, CAROL)
     front.locks()
     front.takes_over(AISHA)
     front.locks()

@@ -61,6 +61,8 @@ class Shell:
 
     person_name: str
     person_initials: str
+    person_id: str = ""
+    """By which windows of one browser know that they are the same person's."""
     practice_name: str
     role: str = ""
     practices: tuple[PracticeChoice, ...] = ()

@@ -47,6 +47,7 @@ def shell_for(
     return Shell(
         person_name=member.name,
         person_initials=member.person.initials,
+        person_id=str(member.person_id),
         practice_name=member.practice.name,
         role=" · ".join(filter(None, [member.job_title, ROLES.get(Role(member.role))])),
         practices=tuple(_choice(place, member) for place in request.places),

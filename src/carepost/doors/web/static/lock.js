@@ -5,6 +5,8 @@ import { ask } from "./passkeys.js";
 const MINUTE = 60_000;
 const cover = () => document.getElementById("lock");
 const others = "BroadcastChannel" in window ? new BroadcastChannel("carepost-lock") : null;
+const whose = () => cover().dataset.whose;
+const tell = (what) => others?.postMessage({ what, whose: whose() });
 const token = () => cover().querySelector("[name=csrfmiddlewaretoken]").value;
 let last = Date.now(), told = Date.now();
 
@@ -62,7 +64,7 @@ async function unlock(form) {
     if (form.matches("[data-passkey]")) body.set("credential", await ask(form));
     const answer = await send("/me/locked", body);
     const found = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-    if (answer.ok && found?.open) { uncover(); others?.postMessage("unlocked"); }
+    if (answer.ok && found?.open) { uncover(); tell("unlocked"); }
     else if (found?.said) say(found.said);
     else location.assign("/");  // signed out, or somebody else has sat down
   } catch (error) {
@@ -73,7 +75,7 @@ async function unlock(form) {
 // A person at the keyboard is told to the server once a minute: it does not see what is typed.
 async function look() {
   if (cover().open) return;
-  if (Date.now() - last > Number(cover().dataset.idle) * MINUTE) { lock(); others?.postMessage("locked"); return; }
+  if (Date.now() - last > Number(cover().dataset.idle) * MINUTE) { lock(); tell("locked"); return; }
   if (last > told && Date.now() - told > MINUTE) {
     told = Date.now();
     try { if ((await send("/me/here")).status === 423) show(); } catch { /* asked again in a minute */ }
@@ -87,6 +89,14 @@ function notLetIn() {
   else location.replace(location.pathname + location.search);
 }
 
+// From another window of this browser. Where somebody else works by now, this page is of somebody who has gone.
+function hear({ what, whose: theirs }) {
+  const ours = theirs === whose();
+  if (what === "locked") { if (ours) lock(); }
+  else if (!ours) location.assign("/");
+  else if (what === "unlocked" && cover().open) uncover();
+}
+
 export function startLock() {
   if (!cover()) return;
   for (const sign of ["keydown", "pointerdown", "wheel"]) {
@@ -94,11 +104,11 @@ export function startLock() {
   }
   cover().addEventListener("cancel", (event) => event.preventDefault());
   for (const button of document.querySelectorAll("[data-lock]")) {
-    button.addEventListener("click", (event) => { event.preventDefault(); lock(); others?.postMessage("locked"); });
+    button.addEventListener("click", (event) => { event.preventDefault(); lock(); tell("locked"); });
   }
   document.addEventListener("keydown", (event) => {
     if (event.altKey && !event.ctrlKey && event.key.toLowerCase() === "l") {
-      event.preventDefault(); lock(); others?.postMessage("locked");
+      event.preventDefault(); lock(); tell("locked");
     }
   });
   for (const form of cover().querySelectorAll("[data-unlock], [data-passkey]")) {
@@ -108,6 +118,7 @@ export function startLock() {
     const refused = { 401: notLetIn, 403: notLetIn, 423: show }[event.detail.xhr.status];
     if (refused) { event.preventDefault(); refused(); }
   });
-  if (others) others.onmessage = ({ data }) => { if (data === "locked") lock(); else if (cover().open) uncover(); };
+  if (others) others.onmessage = ({ data }) => hear(data);
+  tell("here");
   setInterval(look, MINUTE / 4);
 }
