@@ -20,7 +20,8 @@ KEY = RSAKey.generate_key(2048, {"kid": KID, "use": "sig"})
 
 @dataclass
 class CrookedProvider:
-    """`id_token` makes the token when asked for; `asked` are the forms sent to the token endpoint, `read` the documents."""
+    """`id_token` makes the token when asked for; `asked` are the forms sent to the token endpoint, `read` the documents
+    that were asked for."""
 
     id_token: Callable[[], str] = lambda: ""
     told: dict[str, Any] = field(default_factory=dict)
