@@ -157,6 +157,7 @@ def test_guessing_is_stopped_also_with_new_codes(cast: Cast, bob: Person, client
     assert client.post(PAGE, {"code": code}).status_code == 429
     assert told(cast.riverside).count("sign_in.failed") == 5
     assert [client.post(PAGE, {"send": "1"}).status_code for _ in range(4)] == [302, 302, 302, 429]
+    assert "wait up to an hour" in client.post(PAGE, {"send": "1"}).content.decode()
 
 
 def test_where_no_mail_can_be_sent_the_operator_hands_a_code_over(

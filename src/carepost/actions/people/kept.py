@@ -77,8 +77,8 @@ def let_drafts_go(*, person_id: UUID, practice_id: UUID, since: datetime) -> Non
 
 
 def take_form(*, person_id: UUID, practice_id: UUID, form_id: UUID) -> Kept:
-    """Open it and let it go; NotFound unless it is theirs."""
-    row = _own(person_id, practice_id).one(practice_id, form_id)
+    """Open it and let it go, once; NotFound unless it is theirs."""
+    row = _own(person_id, practice_id).one_for_update(practice_id, form_id)
     plain = services.vault().open(practice_id, _label(row.id), bytes(row.sealed))
     row.delete()
     return Kept(row.id, row.path, KeptForm.Why(row.why), _unpack(plain))

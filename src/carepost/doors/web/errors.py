@@ -50,7 +50,11 @@ PAGES = {
     429: ErrorPage(
         title="Please wait a little",
         happened="There were too many tries in a short time, so we stop for now. This guards accounts.",
-        to_do=("Wait five minutes, then try again.", "If it was not you, tell a practice administrator."),
+        to_do=(
+            "Wait five minutes, then try again.",
+            "If you asked for many codes, or many people here are getting accounts, wait up to an hour.",
+            "If it was not you, tell a practice administrator.",
+        ),
     ),
     500: ErrorPage(
         title="Something went wrong on our side",
