@@ -56,16 +56,6 @@ def test_whoever_begins_next_week_is_approved_and_not_yet_at_work(cast: Cast, co
             approve(actor=cast.dev, membership_id=member.id)
 
 
-def test_nobody_here_for_a_time_is_approved_as_an_administrator(cast: Cast, comes: Comes) -> None:
-    """The place would end by itself, and with it perhaps the practice's last administrator."""
-    member = attested(cast, comes(ends_on=clock.today() + timedelta(days=7)))
-
-    with acting_for(member.practice_id), pytest.raises(Refused, match="ends by itself"):
-        approve(actor=cast.dev, membership_id=member.id, role=Role.ADMINISTRATOR)
-
-    assert again(member).state == Membership.State.AWAITING
-
-
 def test_whoever_is_refused_reads_why(cast: Cast, comes: Comes) -> None:
     member = comes()
 

@@ -13,7 +13,7 @@ from carepost.actions.people.inviting import Invited, invite, invite_again, with
 from carepost.actions.people.keeping_time import keep_time
 from carepost.domain.correspondence.models import Conversation
 from carepost.domain.identity.models import Person
-from carepost.domain.organisations.models import Invitation, Membership
+from carepost.domain.organisations.models import Invitation, Membership, Profile
 from carepost.domain.organisations.people import hold_place, places_of
 from carepost.domain.tenancy.context import acting_for
 from carepost.engines.notices.models import Notice
@@ -168,6 +168,15 @@ def test_a_look_of_long_ago_lets_nobody_in_however_often_the_link_was_sent_again
         member = comes(lou(), made, link_of(made))
 
     assert (member.state, member.approved_at) == (Membership.State.AWAITING, None)
+
+
+@pytest.mark.parametrize("wrong", [{"user_name": "x" * 101}, {"role": ""}, {"system": Profile.System.CIS2}])
+def test_a_profile_that_could_not_be_kept_is_said_before_anybody_is_invited(
+    cast: Cast, wrong: dict[str, str]
+) -> None:
+    """Later, whoever comes on the link would find that it does not work."""
+    with acting_for(cast.dev.practice_id), pytest.raises(Refused):
+        invite(actor=cast.dev, whom=replace(locum(cast), seen=replace(SEEN, **wrong)))
 
 
 def test_before_the_first_day_nobody_works_and_on_it_they_do(cast: Cast) -> None:

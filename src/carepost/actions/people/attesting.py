@@ -7,12 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from carepost.actions.permissions import check_administrator
-from carepost.actions.policies.people import check_not_oneself
+from carepost.actions.policies.people import check_not_oneself, check_short
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
 from carepost.domain.organisations.models import Membership, Profile
 from carepost.domain.organisations.profiles import ATTESTED_FOR
 from carepost.ground.kernel import Actor, Refused, clock
+
+LONGEST, LONGEST_NAME = 100, 200
+"""characters"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ def attest(*, actor: Actor, membership_id: UUID, seen: Seen) -> Profile:
     check_administrator(actor)
     member = Membership.objects.one_for_update(actor.practice_id, membership_id)
     check_not_oneself(member, actor.id)
-    _check_seen(seen)
+    check_seen(seen)
 
     profile = Profile.objects.create(
         practice_id=actor.practice_id,
@@ -56,10 +59,14 @@ def attest(*, actor: Actor, membership_id: UUID, seen: Seen) -> Profile:
     return profile
 
 
-def _check_seen(seen: Seen) -> None:
+def check_seen(seen: Seen) -> None:
+    """As it can stand in a profile."""
     if seen.system == Profile.System.CIS2:
         raise Refused("A role in NHS CIS2 is told by CIS2 itself. Say what your clinical system shows.")
     if not seen.user_name.strip() or not seen.role.strip():
         raise Refused("Write the user name and the role as your clinical system shows them.")
+    for words in (seen.user_name, seen.role):
+        check_short(words, LONGEST)
+    check_short(seen.full_name, LONGEST_NAME)
     if seen.on > clock.today():
         raise Refused("The day you saw the profile cannot be in the future.")

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from carepost.actions.notices.mailing import at
 from carepost.actions.notices.tell import tell
-from carepost.actions.people.attesting import Seen
+from carepost.actions.people.attesting import Seen, check_seen
 from carepost.actions.people.judging import judge
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.administrators import check_not_of_the_console
@@ -54,6 +54,8 @@ def invite(*, actor: Actor, whom: Invited) -> Invitation:
     check_administrator(actor)
     inviter = Membership.objects.select_related("practice").one(actor.practice_id, UUID(actor.id))
     check_named(whom.given_name, whom.family_name)
+    if whom.seen is not None:
+        check_seen(whom.seen)
     check_bounded(whom.role, whom.starts_on, whom.ends_on, clock.today())
     _check_new(actor.practice_id, whom.email)
     check_account_domain(whom.email)
