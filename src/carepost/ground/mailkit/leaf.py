@@ -6,9 +6,10 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from carepost.ground.mailkit import charsets, filenames, headers, parameters
+from carepost.ground.mailkit import charsets, filenames, flowed, headers, parameters
 from carepost.ground.mailkit.headers import Note
 from carepost.ground.mailkit.message import Part
+from carepost.ground.mailkit.parameters import Parametered
 
 _AS_IS = {"", "7bit", "8bit", "binary"}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]")
@@ -37,6 +38,8 @@ class Leaf:
     charset: str | None
     disposition: str
     name: str
+    flow: tuple[bool, bool] = (False, False)
+    """whether its lines were broken by a program, and whether the spaces at which they were are its, too"""
 
     @property
     def inline(self) -> bool:
@@ -60,7 +63,8 @@ def describe(part: Part, note: Note) -> Leaf:
         note("A part says it has further parts, but they cannot be told apart; it is shown as text.")
         content_type = "text/plain"
     name = _name(given, note)
-    return Leaf(part, content_type, kind.parameters.get("charset"), disposition.value, name)
+    flow = (_says(kind, "format", "flowed"), _says(kind, "delsp", "yes"))
+    return Leaf(part, content_type, kind.parameters.get("charset"), disposition.value, name, flow)
 
 
 def octets(part: Part, note: Note) -> bytes:
@@ -87,7 +91,12 @@ def text(leaf: Leaf, note: Note) -> str:
         note(f"Some of the text may read wrongly: {wrong}.")
     if "\x00" in read:
         note("It has NUL characters; they were left out.")
-    return showable(read)
+    shown, (flowed_lines, delsp) = showable(read), leaf.flow
+    return flowed.joined(shown, delsp=delsp) if flowed_lines and leaf.content_type == "text/plain" else shown
+
+
+def _says(kind: Parametered, name: str, value: str) -> bool:
+    return kind.parameters.get(name, "").lower() == value
 
 
 def showable(text: str) -> str:
