@@ -64,6 +64,9 @@ def told(mail: ParsedMail) -> tuple[object, ...]:
 @example(b"From: a@b.example\r\nFrom x\r\n y: z\r\n\r\n")
 @example(b"From a\r\n b\r\nSubject: x\r\nFrom b\r\n\r\n")
 @example(b":\r\n x\r\nSubject: y\r\n")
+@example(b"From : a@b.example\rSubject \t: x\r\n : y\nDate : x\r\n\r\nTo : c@d.example\r\n")
+@example(b"From x: y\nFrom : a@b.example\nFrom z\n\nwords\n")
+@example(b"Subject : x\r\nFrom : a@b.example")
 def test_parser_and_fallback_never_fail_and_say_the_same(raw: bytes) -> None:
     began = time.process_time()
     first, second = read(raw), outline.outline(raw)

@@ -231,6 +231,15 @@ def test_alternatives_that_differ_are_all_read(reader) -> None:
 
 
 @pytest.mark.hazard("HZ-03")
+def test_a_space_before_a_colon_ends_no_heading_and_hides_no_sender(reader) -> None:
+    mail = reader.parse(
+        b"Received : from a by b\r\nFrom: clinic@hospital.example\r\nSubject\t: Answer\r\nFrom : other@x.example\r\n"
+        b"Content-Transfer-Encoding : base64\r\n\r\nTm90ZSA6IHllcy4="
+    )
+    assert (mail.subject, mail.text, mail.from_lines) == ("Answer", "Note : yes.", 2)
+
+
+@pytest.mark.hazard("HZ-03")
 @pytest.mark.parametrize("sign", [b"\x00", b"\x01", b"\x0b", b"\x7f", "\u2028".encode(), "\x85".encode()])
 def test_a_control_character_in_an_address_does_not_vanish(reader, sign: bytes) -> None:
     mail = reader.parse(b"From: <clin" + sign + b"ic@hospital.example>\r\n\r\n")

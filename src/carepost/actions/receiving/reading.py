@@ -19,7 +19,7 @@ from carepost.ground.mailkit.parsed import ParsedMail
 NOTHING_READ = "This message could not be read here. Download its original to see what it says."
 
 _TEXTS = "select text from correspondence_message where practice_id = %s and conversation_id = any(%s)"
-_HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
+_HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*[ \t]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ else:
     _Message = Message  # takes no parameters when it runs
 
 _TYPE = re.compile(r"[!-.0-~]{1,127}/[!-.0-~]{1,127}")
-# What Python's parser takes for a line of a heading.
-_HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*:|[\t ])[^\n]*(?:\n|\Z))*")
+# The lines of a heading. RFC 5322 section 4.5.8: programs of old wrote "Subject : words", and that ends none.
+_HEADING = re.compile(rb"(?:(?:From |[!-9;-~]*[ \t]*:|[\t ])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
+_LOOSE_NAME = re.compile(rb"((?:^|(?<=[\r\n]))[!-9;-~]+)[ \t]+(?=:)")
 
 
 def _ignore(_: str) -> None:
@@ -75,14 +76,20 @@ class Part(_Message):
 def take_apart(raw: bytes) -> Part:
     """The message as a tree of parts; TooMuch if that would pass a limit."""
     heading = _HEADING.match(raw[: limits.HEADER_OCTETS + 1])
-    if heading and heading.end() > limits.HEADER_OCTETS:
+    end = heading.end() if heading else 0
+    if end > limits.HEADER_OCTETS:
         raise TooMuch("its heading is too long")
     try:
-        root = cast(Part, BytesParser(_counting(), policy=policy.compat32).parsebytes(raw))
+        root = cast(Part, BytesParser(_counting(), policy=policy.compat32).parsebytes(_tightened(raw, end)))
     except RecursionError as deep:
         raise TooMuch("its parts are nested too deeply") from deep
     _check_depth(root)
     return root
+
+
+def _tightened(raw: bytes, end: int) -> bytes:
+    """The message with no space between a name and its colon in its heading, as Python's parser wants it."""
+    return _LOOSE_NAME.sub(rb"\1", raw[:end]) + raw[end:] if _LOOSE_NAME.search(raw, 0, end) else raw
 
 
 def leaves(part: Part) -> Iterator[Part]:

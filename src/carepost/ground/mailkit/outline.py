@@ -21,7 +21,7 @@ TEXT = 20_000  # characters
 ONLY_IN_PART = "Only part of this message could be read here. Its original has the rest."
 
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_FIELD = re.compile(rb"([!-9;-~]*):[ \t]*(.*)", re.DOTALL)
+_FIELD = re.compile(rb"([!-9;-~]*)[ \t]*:[ \t]*(.*)", re.DOTALL)
 _ENCODED = re.compile(r"[A-Za-z0-9+/=]{60,}")  # a line of a file in base64 says nothing to a person
 
 
@@ -52,7 +52,7 @@ def _heading(raw: bytes) -> Lines:
     found, last = Lines(), list[str]()  # the lines of the value that may go on
     for line in _LINE.finditer(raw):
         octets = line[1]
-        named = _FIELD.fullmatch(octets)
+        named = None if octets[:1] in {b" ", b"\t"} else _FIELD.fullmatch(octets)
         if not octets.startswith((b" ", b"\t", b"From ")) and not named:
             # An empty line is the end of a heading and no part of the text; any other line is text already.
             found.end = line.start() if octets else line.end()
