@@ -131,9 +131,10 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/15m/key",
-    "join": "30/h/ip",
+    "join": "120/h/ip",  # a practice may be one caller
+    "join_link": "20/h/key",  # of an invitation: nobody else can use it up
     "join_address": "5/10m/key",  # short: or anybody could keep somebody else from joining
-    "join_code": "60/h/ip",
+    "join_code": "60/h/ip",  # wrong ones: forty people of one practice bring right ones in a morning
     "sign_on": "300/10m/ip",  # a practice may be one caller
     "own_code": "5/h/key",  # each is a mail, and five tries
     "text_code": "1/m/key,6/h/key",  # each costs money, and is five tries

@@ -165,6 +165,16 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_password_never_comes_bac
     assert ANSWER["password"] not in page
 
 
+def test_signs_that_no_name_has_are_left_out_and_a_made_up_choice_is_none(
+    cast: Cast, client: Client, post: Post
+) -> None:
+    names = dict.fromkeys(("given_name", "known_as", "family_name"), "Ada\x00\r\n" + "x" * 200)
+    ask(client, practice="Y90001\0", system="made up" * 20, **names)
+
+    assert bring(client, post.code())["Location"] == "/join/waiting"
+    assert "\0" not in Person.objects.get(email=EMAIL).get_full_name()
+
+
 def test_the_switchboard_is_nobodys_own_telephone(cast: Cast, client: Client) -> None:
     cast.riverside.practice.telephone = "+44 7700 900555"
     cast.riverside.practice.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -14,12 +15,13 @@ from carepost.domain.organisations.models import Invitation, Membership
 from carepost.domain.tenancy.context import acting_for
 from carepost.ground.kernel import Actor, clock, new_id
 from tests.cast import Cast
-from tests.integration.joining.desk import Post, bring
+from tests.integration.joining.desk import Post, ask, bring
 from tests.integration.people.test_inviting import link_of
 from tests.integration.web.conftest import SignIn
 
 pytestmark = pytest.mark.hazard("HZ-09")
 
+NAMED = {"given_name": "Lou", "family_name": "Ferry"}
 LOU = {"given_name": "Lou", "family_name": "Ferry", "email": "lou.ferry@nhs.example", "role": "member"}
 
 
@@ -132,6 +134,25 @@ def test_the_form_says_that_the_address_stands_and_what_is_wrong_with_the_rest(
     assert "for this address and no other" in page
 
 
+def test_strangers_who_ask_in_their_name_do_not_keep_the_invited_out(
+    cast: Cast, dev: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
+        "join": "1/h/ip",
+        "join_address": "1/h/key",
+        "join_all": "1/h/key",
+    }
+    cache.clear()
+    dev.post("/practice/invitations", LOCUM)
+    made = invited(cast)
+    link = f"/join/invited/{made.practice_id}/{link_of(made)}"
+    asked = [ask(Client(), **NAMED, email=LOCUM["email"]).status_code for _ in range(2)]
+
+    answer = Client().post(link, NAMED | PASSWORD)
+
+    assert (asked, answer["Location"]) == ([302, 429], "/join/code")
+
+
 def test_under_another_name_than_was_approved_they_wait(cast: Cast, dev: Client) -> None:
     _, place = comes_new(cast, dev, family_name="Someone")
 
@@ -144,7 +165,7 @@ def test_withdrawn_while_they_looked_for_the_code_they_only_ask_to_join(cast: Ca
     dev.post("/practice/invitations", LOCUM)
     made, browser, post = invited(cast), Client(), Post()
     link = f"/join/invited/{made.practice_id}/{link_of(made)}"
-    browser.post(link, {"given_name": "Lou", "family_name": "Ferry", **PASSWORD})
+    browser.post(link, NAMED | PASSWORD)
     code = post.code()
     dev.post(f"/practice/invitations/{made.id}/withdraw")
 

@@ -49,6 +49,12 @@ def test_what_is_missing_is_said_at_its_field(story: Story, dev: Client) -> None
     assert (too_early.status_code, b"from tomorrow on" in too_early.content) == (422, True)
 
 
+def test_a_sign_that_no_text_may_have_is_not_our_failure(story: Story, dev: Client) -> None:
+    answer = dev.post("/practice/moving", {"name": "Front\0desk"})
+
+    assert (answer.status_code, b"We could not read that" in answer.content) == (400, True)
+
+
 def test_it_is_taken_back_from_its_page(story: Story, dev: Client) -> None:
     move = begun(story, dev)
 

@@ -20,6 +20,8 @@ class Answer(Enum):
     WRONG = "wrong"
     OVER = "over"
     """a new code is needed"""
+    DONE = "done"
+    """all was brought before, as by pressing twice"""
 
 
 def going_on(joining_id: UUID) -> Joining | None:
@@ -39,29 +41,35 @@ def enter_code(*, joining_id: UUID, typed: str) -> Answer:
     The telephone is asked for when the address is proved, so that nobody can have strangers texted.
     """
     with acting_for(None):
-        joining = Joining.objects.select_for_update().get(id=joining_id)
-        proof = next_proof(joining)
-        if proof is None or codes.is_over(proof):
+        proof = _to_prove(joining_id)
+        if proof is None:
+            return Answer.DONE
+        if codes.is_over(proof):
             return Answer.OVER
         if not codes.is_right(proof, typed):
             return Answer.OVER if codes.is_over(proof) else Answer.WRONG
-        asking = asking_of(joining)
+        asking = asking_of(proof.joining)
         if proof.of == Proof.Of.MAIL and asking.telephone:
-            codes.send_first(joining.id, Proof.Of.TELEPHONE, to=asking.telephone)
+            codes.send_first(joining_id, Proof.Of.TELEPHONE, to=asking.telephone)
         return Answer.RIGHT
 
 
 def send_new_code(*, joining_id: UUID) -> bool:
     """False when there were as many as we send."""
     with acting_for(None):
-        joining = Joining.objects.select_for_update().get(id=joining_id)
-        proof = next_proof(joining)
+        proof = _to_prove(joining_id)
         if proof is None:
             return False
-        asking = asking_of(joining)
+        asking = asking_of(proof.joining)
         if proof.of == Proof.Of.TELEPHONE:
             return codes.send_again(proof, to=asking.telephone, known=False)
         return codes.send_again(proof, to=asking.email, known=is_known(asking.email))
+
+
+def _to_prove(joining_id: UUID) -> Proof | None:
+    """What is to be proved now, held until this transaction ends; None when all is, or it was finished meanwhile."""
+    joining = Joining.objects.select_for_update().filter(id=joining_id).first()
+    return next_proof(joining) if joining else None
 
 
 def was_lost(proof: Proof) -> bool:

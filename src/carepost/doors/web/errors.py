@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg.errors import DeadlockDetected, StringDataRightTruncation
 
@@ -120,6 +120,8 @@ class ErrorsMiddleware:
             )  # two waited for each other; the other's is done, and nothing of this
         if isinstance(exception.__cause__, StringDataRightTruncation):
             return refusal(request, 422, TOO_LONG)
+        if isinstance(exception, DataError):
+            return refusal(request, 400)  # a sign that no text may have, such as NUL
         return None
 
 

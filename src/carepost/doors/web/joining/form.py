@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,13 +17,16 @@ from carepost.domain.directory.own_addresses import check_account_domain
 from carepost.domain.identity.models import Person
 from carepost.domain.organisations.finding import practice_called
 from carepost.domain.organisations.models import Invitation, Practice
+from carepost.domain.organisations.profiles import CLINICAL_SYSTEMS
 from carepost.doors.web.presenters.joining import Typed
 from carepost.doors.web.presenters.parts import FieldError
 from carepost.ground.kernel import EmailAddress, PhoneNumber, Refused
 
 Found = TypeVar("Found")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")  # no name has them, and no database keeps them all
 LONGEST = {
     "title": 20,
+    "known_as": 48,  # the three names together are kept in 250
     "user_name": 100,
     "clinical_name": 200,
     "telephone": 30,
@@ -60,7 +64,7 @@ class Form:
             known_as=typed.known_as,
             telephone=str(PhoneNumber(typed.telephone)) if typed.telephone else "",
             job_title=typed.job_title,
-            system=typed.system,
+            system=typed.system if typed.system in dict(CLINICAL_SYSTEMS) else "",
             user_name=typed.user_name,
             clinical_name=typed.clinical_name,
             password_hash=make_password(self.password),
@@ -87,7 +91,8 @@ def filled_in(invitation: Invitation, posted: Mapping[str, str]) -> Typed:
 
 
 def _typed(posted: Mapping[str, str], name: str) -> str:
-    return posted.get(name, "").strip()[: LONGEST.get(name, 100)]
+    plain = CONTROLS.sub(" ", posted.get(name, ""))
+    return plain.strip()[: LONGEST.get(name, 100)]
 
 
 def _looked_at(form: Form) -> Form:

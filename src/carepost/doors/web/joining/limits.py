@@ -11,8 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from carepost.doors.web.errors import refusal
 
 
-def too_many(request: HttpRequest, action: str, key: str = "") -> HttpResponse | None:
-    """The page that asks to wait, or None. `key`: what else is counted, such as the address typed."""
-    if consume(request, action=action, key=key.strip().lower()):
+def too_many(
+    request: HttpRequest, action: str, key: str = "", *, only_look: bool = False
+) -> HttpResponse | None:
+    """The page that asks to wait, or None. `key`: what else is counted, such as the address typed.
+
+    `only_look` counts nothing: for what is counted when it is known to have been wrong.
+    """
+    if consume(request, action=action, key=key.strip().lower(), dry_run=only_look):
         return None
     return refusal(request, 429)

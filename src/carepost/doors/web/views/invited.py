@@ -57,4 +57,6 @@ def _joining(request: HttpRequest, practice_id: UUID, key: str) -> HttpResponse:
 
     if request.method != "POST":
         return answer(request, None, invited_join_page(found, key))
-    return too_many(request, "join") or asked(request, read_invited(request.POST, found), drawn, key)
+    return too_many(request, "join_link", key) or asked(
+        request, read_invited(request.POST, found), drawn, key
+    )

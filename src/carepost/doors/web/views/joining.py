@@ -62,11 +62,15 @@ def asked(
     found = judged(asking, form.practice)
     if found.outcome == Outcome.GENERIC:
         return answer(request, None, RefusedPage(reasons=found.reasons, back_url=request.path), status=422)
-    wait = too_many(request, "join_address", asking.email) or too_many(request, "join_all", "everybody")
-    if wait is not None:
+    if not invitation and (wait := _asked_too_often(request, asking.email)):
         return wait
     request.session[BEGUN] = str(ask_to_join(asking=asking))
     return redirect(reverse("join-code"))
+
+
+def _asked_too_often(request: HttpRequest, email: str) -> HttpResponse | None:
+    """Of whoever comes uninvited: a stranger who asks in somebody's name must not use up what their invitation has."""
+    return too_many(request, "join_address", email) or too_many(request, "join_all", "everybody")
 
 
 @never_cache
@@ -78,7 +82,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return answer(request, None, NO_CODE)
     if request.method != "POST":
         return _code_page(request, joining)
-    return too_many(request, "join_code") or _brought(request, joining)
+    return too_many(request, "join_code", only_look=True) or _brought(request, joining)
 
 
 def _brought(request: HttpRequest, joining: Joining) -> HttpResponse:
@@ -86,7 +90,10 @@ def _brought(request: HttpRequest, joining: Joining) -> HttpResponse:
         send_new_code(joining_id=joining.id)
         return redirect(reverse("join-code"))
     said = enter_code(joining_id=joining.id, typed=request.POST.get("code", ""))
+    if said is Answer.DONE:
+        return answer(request, None, NO_CODE)
     if said is not Answer.RIGHT:
+        too_many(request, "join_code")
         return _code_page(request, joining, FieldError(field="code", text=WRONG[said]))
     if next_proof(joining) is not None:
         return redirect(reverse("join-code"))
