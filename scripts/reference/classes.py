@@ -57,7 +57,10 @@ FIELDS: dict[str, dict[Kind, str]] = {
     "organisations.Question": {Kind.STAFF: "text answer"},
     "organisations.Absence": {Kind.STAFF: "note"},
     "organisations.HandOver": {Kind.STAFF: "by", Kind.NONE: "moved"},
-    "organisations.Transition": {Kind.STAFF: "name signature", Kind.NONE: "closes_on reminded_on"},
+    "organisations.Transition": {
+        Kind.STAFF: "name signature signature_before",
+        Kind.NONE: "closes_on reminded_on",
+    },
     "organisations.DetailChange": {Kind.STAFF: "before after parts reason"},
     "organisations.SharingSign": {Kind.STAFF: "evidence answer"},
     "organisations.Vouching": {Kind.STAFF: "reason", Kind.NONE: "role_before"},

@@ -134,8 +134,7 @@ def test_the_log_in_of_an_administrator_stays_until_two_others_can_run_the_pract
     transition = administrators_log_in(desk, cast)
 
     with clock.at(clock.now() + timedelta(days=3)), desk.acting():
-        with pytest.raises(Refused, match="practice needs two"):
-            close_what_is_due(actor=desk.system)
+        assert close_what_is_due(actor=desk.system) == 0
         progress = progress_of(actor=cast.dev, transition_id=transition.id)
         assert "practice needs two others first" in move_page(progress, []).lead
     assert place(desk, desk.surgery.members["carol"]).state == Membership.State.ACTIVE

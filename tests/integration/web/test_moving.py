@@ -55,6 +55,17 @@ def test_a_sign_that_no_text_may_have_is_not_our_failure(story: Story, dev: Clie
     assert (answer.status_code, b"We could not read that" in answer.content) == (400, True)
 
 
+def test_nobody_writes_a_letter_with_it_that_could_not_be_sent(
+    story: Story, dev: Client, bob: Client
+) -> None:
+    conversation = story.sent("clinic@northside.example")
+    begun(story, dev)
+
+    for page in (f"/compose?patient={conversation.patient_id}", f"/conversations/{conversation.id}/reply"):
+        answer = bob.get(page)
+        assert (answer.status_code, b"This log-in is shared" in answer.content) == (422, True), page
+
+
 def test_it_is_taken_back_from_its_page(story: Story, dev: Client) -> None:
     move = begun(story, dev)
 

@@ -22,6 +22,12 @@ def check_transition_is_open(transition: Transition) -> None:
         raise Conflict(f"The move off {transition.name} has ended, so nothing was changed.")
 
 
+def check_not_signed_in_with(transition: Transition, actor_id: str) -> None:
+    """Whoever sits at the shared log-in does not open it again."""
+    if str(transition.shared_id) == actor_id:
+        raise Refused("You are signed in with this log-in yourself. Ask another administrator.")
+
+
 def check_awaits_approval(member: Membership) -> None:
     if member.state != Membership.State.AWAITING:
         now = INSTEAD[Membership.State(member.state)]

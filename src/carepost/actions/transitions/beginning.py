@@ -9,7 +9,9 @@ from carepost.actions.people.handing_over import hand_over
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.letters import check_team_can_take
 from carepost.actions.policies.people import check_transition_is_open
-from carepost.actions.teams.making import make_team
+from carepost.actions.teams.making import LONGEST, make_team
+from carepost.actions.transitions.giving_back import give_back, sign, unsign
+from carepost.actions.transitions.inviting import take_in
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event
 from carepost.domain.organisations import places
@@ -31,9 +33,11 @@ class Given:
 def begin_elsewhere(*, actor: Actor, name: str) -> Transition:
     """Off a shared mailbox or log-in that is not here: people come with accounts of their own, mail is imported."""
     check_administrator(actor)
-    called = " ".join(name.split())[:200]
+    called = " ".join(name.split())
     if not called:
         raise Refused("Say what people call the shared log-in, such as Front desk.")
+    if len(called) > LONGEST:
+        raise Refused(f"A name has at most {LONGEST} characters, as the team of that name has. Shorten it.")
     return _begin(actor, called, Case.ELSEWHERE, None)
 
 
@@ -73,10 +77,12 @@ def give_to_team(
     *, actor: Actor, transition_id: UUID, team_id: UUID | None = None, signature: str = ""
 ) -> Given:
     """The team that has the inbox from now on: one there is, or a new one of the log-in's name. All that a log-in here
-    holds moves to it at once, answers to come included; what it signed with becomes the team's."""
+    holds moves to it at once, answers to come included; what it signed with becomes the team's, and whoever was
+    invited is in it. Another team than before takes over what nobody has worked on at the first."""
     check_administrator(actor)
     transition = Transition.objects.one_for_update(actor.practice_id, transition_id)
     check_transition_is_open(transition)
+    unsign(transition)
     team = (
         Team.objects.one_for_update(actor.practice_id, team_id)
         if team_id
@@ -84,12 +90,13 @@ def give_to_team(
     )
     check_team_can_take(team)
 
-    transition.team, transition.signature = team, signature.strip()
-    transition.save(update_fields=["team", "signature"])
-    if transition.signature:
-        team.signature = transition.signature
-        team.save(update_fields=["signature"])
+    if transition.team_id not in {None, team.id}:
+        give_back(actor, transition)
+    sign(transition, team, signature.strip())
+    transition.team = team
+    transition.save(update_fields=["team", "signature", "signature_before"])
     numbers = _move(actor, transition, team)
+    take_in(actor, transition, team)
 
     tell(actor, Event.TRANSITION_TEAM_CHOSEN, transition, of={"team": team.id}, team=team.name, moved=numbers)
     return Given(team, sum(numbers.values()))

@@ -7,9 +7,10 @@ from uuid import UUID
 from carepost.actions.people.inviting import Invited, invite
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.people import check_transition_is_open
+from carepost.actions.teams.filling import change_places
 from carepost.actions.transitions.telling import tell
 from carepost.domain.ledger.events import Event
-from carepost.domain.organisations.models import Invitation, Transition
+from carepost.domain.organisations.models import Invitation, Membership, Team, TeamMembership, Transition
 from carepost.ground.kernel import Actor, EmailAddress
 
 
@@ -35,3 +36,14 @@ def invite_off(
         who=invitation.given_name,
     )
     return invitation
+
+
+def take_in(actor: Actor, transition: Transition, team: Team) -> None:
+    """Whoever was invited before there was a team, or for another, joins this one: at once, or when they come."""
+    asked = Invitation.objects.of(actor.practice_id).filter(transition=transition)
+    asked.filter(state=Invitation.State.WAITING).update(teams=[str(team.id)])
+    come = Membership.objects.of(actor.practice_id).filter(id__in=asked.values("membership"))
+    for member in come.filter(state=Membership.State.ACTIVE):
+        change_places(actor=actor, joining=[(member.id, team.id)])
+    for member in come.filter(state=Membership.State.AWAITING):  # it is ticked where they are approved
+        TeamMembership.objects.get_or_create(practice_id=actor.practice_id, team=team, membership=member)

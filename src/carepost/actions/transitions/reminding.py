@@ -17,7 +17,8 @@ DAYS_BEFORE = (7, 3, 1)
 SUBJECT = "Carepost: a shared log-in closes soon"
 TO_INVITED = """\
 The shared log-in that you use at your practice closes on {day}. You were invited to an account of your own, and have
-not set it up yet. The invitation came by mail; ask a practice administrator if you cannot find it.
+not set it up yet. The invitation came by mail, and its link is good for 14 days: ask a practice administrator for a
+new one if you cannot find it or it is over.
 """
 TO_ADMINISTRATORS = """\
 A shared log-in at your practice closes on {day}. {waiting} of the people invited have not set up their own account

@@ -37,6 +37,7 @@ class Transition(PracticeRow):
     signature = models.TextField(
         blank=True, help_text="What the shared log-in signed with; the team's from now on."
     )
+    signature_before = models.TextField(blank=True, help_text="What that team signed with before.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     begun_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"

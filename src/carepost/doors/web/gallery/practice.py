@@ -129,9 +129,7 @@ MOVE = MovePage(
     invite_url="/practice/moving/1/invite",
     invited=(
         Invited(name="Sam Okafor", said="At work", done=True),
-        Invited(
-            name="Priya Nair", said="Awaits approval", approve=Link(label="Approve Priya Nair", url="/p/1")
-        ),
+        Invited(name="Priya Nair", said="Awaits approval", next=Link(label="Approve Priya Nair", url="/p/1")),
     ),
     date_url="/practice/moving/1/date",
     undo=PostAction(label="Take it all back", url="/practice/moving/1/undo"),

@@ -50,7 +50,7 @@ class Invited:
     name: str
     said: str
     done: bool = False
-    approve: Link | None = None
+    next: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

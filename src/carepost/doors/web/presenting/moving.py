@@ -23,6 +23,7 @@ LATE = (
     "Its last day is over, and it closes within the hour. Still here later? Then it is an administrator's, and the"
     " practice needs two others first: make a colleague an administrator."
 )
+AGAIN = "Send it again, or withdraw it"
 MAIL = (
     "Mail of the old mailbox can be brought over: whoever runs this installation imports its export (mbox, Maildir or"
     " .eml) with “carepost import”. Each message is stored once and matched like mail that comes."
@@ -160,9 +161,11 @@ def _teams(transition: Transition, teams: Iterable[Team]) -> tuple[Choice, ...]:
 def _invited(invitation: Invitation) -> Invited:
     name, member = f"{invitation.given_name} {invitation.family_name}", invitation.membership
     if member is None:
-        return Invited(name=name, said=f"Invited {formats.moment(invitation.invited_at, now=clock.now())}")
+        over = ". The link is good no more" if invitation.expires_at <= clock.now() else ""
+        said = f"Invited {formats.moment(invitation.invited_at, now=clock.now())}{over}"
+        return Invited(name=name, said=said, next=Link(label=AGAIN, url=reverse("invitations")))
     if member.state == Membership.State.AWAITING:
         approve = Link(label=f"Approve {member.name}", url=reverse("person", args=[member.id]))
-        return Invited(name=member.name, said="Awaits approval", approve=approve)
+        return Invited(name=member.name, said="Awaits approval", next=approve)
     at_work = member.state == Membership.State.ACTIVE
     return Invited(name=member.name, said="At work" if at_work else member.get_state_display(), done=at_work)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from carepost.actions.policies.letters import check_may_send_with
 from carepost.actions.writing.held import contents_of, held_files, let_go
 from carepost.actions.writing.letter import Letter, RepliesTo
 from carepost.actions.writing.recipients import Judged, judge_recipients
@@ -36,7 +37,8 @@ class Worked:
 
 
 def opened(request: MemberRequest, draft: Draft) -> Worked:
-    """The form as it is first drawn."""
+    """The form as it is first drawn; Refused for whoever could not send it."""
+    check_may_send_with(request.membership)
     return Worked(draft, judged=judge_recipients(request.membership.practice, draft.recipients))
 
 
