@@ -53,7 +53,10 @@ def find(
 
 
 def one(*, actor: Actor, kind: str, resource_id: str, hold: bool = False) -> Kept:
-    """`hold`: nobody else changes it until this is done."""
+    """One user or group.
+
+    `hold`: nobody else changes it until this is done.
+    """
     check_system(actor)
     rows = _rows(actor)
     return _seen(_one(actor, rows.select_for_update(of=("self",)) if hold else rows, kind, resource_id))
