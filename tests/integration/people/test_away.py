@@ -122,6 +122,28 @@ def test_a_later_word_about_the_same_days_stands_instead(desk: Desk) -> None:
         assert Absence.objects.of(desk.id).filter(ended_at=None).count() == 1
 
 
+@pytest.mark.parametrize("back", [date(2026, 5, 10), None])
+def test_whoever_is_away_and_says_when_they_will_be_away_next_stays_away_meanwhile(
+    desk: Desk, back: date | None
+) -> None:
+    """Longer than they had thought, or ill and with leave to come: nothing waits with them until it begins."""
+    with clock.at(at(28, 9, month=4)):
+        envelope = letter_of_bob(desk)
+        away(desk, date(2026, 4, 28), back)
+    with clock.at(at(4, 9)):
+        away(desk, date(2026, 5, 8), date(2026, 5, 20), team="Secretaries")
+        desk.answered(envelope)
+    assert holder(desk, envelope) == "Nurses"
+    with clock.at(at(9, 9)):
+        other = letter_of_bob(desk)
+        desk.answered(other)
+    assert holder(desk, other) == "Secretaries"
+    with clock.at(at(20, 9)):
+        third = letter_of_bob(desk)
+        desk.answered(third)
+    assert holder(desk, third) == "Bob Okafor"
+
+
 def test_an_administrator_says_it_for_a_colleague_and_nobody_else_does(desk: Desk) -> None:
     chosen = Away(team_id=desk.surgery.team("Nurses").id, first_day=clock.today(), back_on=None)
     bob = desk.surgery.members["bob"].id

@@ -116,6 +116,13 @@ def test_who_is_away_is_said_where_people_are_chosen_and_on_the_conversation(
     assert "away" not in alice.get(f"/conversations/{bobs.id}").content.decode().split("<main")[1]
 
 
+def test_the_last_day_away_is_said_as_a_calendar_has_it(cast: Cast, bob: Client) -> None:
+    said = {"first_day": clock.today().isoformat(), "back_on": f"{clock.today().year + 2}-01-01"}
+    page = bob.post("/me/away", said | {"team": str(cast.riverside.team("Nurses").id)}, follow=True)
+
+    assert f"Away until 31 December {clock.today().year + 1}: answers go to Nurses." in page.content.decode()
+
+
 def test_an_administrator_says_that_a_colleague_is_away(cast: Cast, dev: Client) -> None:
     url, nurses = f"/practice/people/{cast.bob.id}/away", cast.riverside.team("Nurses")
     said = {"first_day": clock.today().isoformat(), "back_on": "", "team": str(nurses.id)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,7 +31,7 @@ class Away:
 
 
 def set_absence(*, actor: Actor, membership_id: UUID, away: Away) -> Absence:
-    """Say when a colleague is away; what was said before about the same days no longer stands."""
+    """Say when a colleague is away; what was said before stands until the first of these days, and not after."""
     check_administrator(actor)
     return _set(actor, Membership.objects.one(actor.practice_id, membership_id), away)
 
@@ -62,7 +62,7 @@ def _set(actor: Actor, member: Membership, away: Away) -> Absence:
 
     starts = start_of(away.first_day)
     ends = start_of(away.back_on) if away.back_on else None
-    _replace(actor, member, Q(ends_at=None) | Q(ends_at__gt=starts), Q(starts_at__lt=ends) if ends else Q())
+    _replace(actor, member, starts, Q(starts_at__lt=ends) if ends else Q())
     absence = Absence.objects.create(
         practice_id=actor.practice_id,
         membership=member,
@@ -79,9 +79,17 @@ def _set(actor: Actor, member: Membership, away: Away) -> Absence:
     return absence
 
 
-def _replace(actor: Actor, member: Membership, *overlapping: Q) -> None:
-    for one in to_come(actor.practice_id, clock.now()).filter(*overlapping, membership=member.id):
-        _end(actor, one)
+def _replace(actor: Actor, member: Membership, starts: datetime, before_its_end: Q) -> None:
+    """Whoever is away already stays away until the new time begins: answers do not come to them meanwhile."""
+    overlapping = Q(ends_at=None) | Q(ends_at__gt=starts)
+    for one in to_come(actor.practice_id, clock.now()).filter(
+        overlapping, before_its_end, membership=member.id
+    ):
+        if one.starts_at < starts:
+            one.ends_at = starts
+            one.save(update_fields=["ends_at"])
+        else:
+            _end(actor, one)
 
 
 def _end(actor: Actor, absence: Absence) -> Absence:

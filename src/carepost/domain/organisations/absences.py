@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from carepost.domain.organisations.models import Absence, Membership, Team
 from carepost.domain.tenancy.rows import PracticeQuerySet
+from carepost.ground.kernel import clock
 
 LONDON = ZoneInfo("Europe/London")
 Taker = Team | Membership
@@ -42,11 +43,11 @@ def absence_of(member: Membership, now: datetime) -> Absence | None:
 
 
 def words_of(absence: Absence) -> str:
-    """ "away until 3 May", with the last day away, in London; "away" without an end."""
+    """ "away until 3 May", with the last day away, in London, and the year if it is another; "away" without an end."""
     if absence.ends_at is None:
         return "away"
     last = (absence.ends_at.astimezone(LONDON) - timedelta(microseconds=1)).date()
-    return f"away until {last.day} {last:%B}"
+    return f"away until {last.day} {last:%B}{'' if last.year == clock.today().year else f' {last.year}'}"
 
 
 def away_now(practice_id: UUID, now: datetime) -> dict[UUID, str]:

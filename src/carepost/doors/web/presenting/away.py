@@ -39,7 +39,9 @@ def away_page(
 def _row(absence: Absence, own: bool) -> AbsenceRow:
     begins = formats.day(absence.starts_at.astimezone(LONDON).date())
     begun = absence.starts_at <= clock.now()
-    said = f"{words_of(absence).capitalize()}{'' if begun else f', from {begins}'}: answers go to {absence.team}."
+    words = words_of(absence)
+    when = f"{words[:1].upper()}{words[1:]}{'' if begun else f', from {begins}'}"
+    said = f"{when}: answers go to {absence.team}."
     name = "away-own-end" if own else "away-end"
     label = "End it now" if begun else "Take it back"
     return AbsenceRow(
