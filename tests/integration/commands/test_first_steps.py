@@ -120,3 +120,15 @@ def test_an_empty_list_of_stolen_passwords_does_not_take_the_place_of_a_full_one
     with pytest.raises(Refused, match="stays"):
         breached.write([], target)
     assert breached.how_many(target) == 1
+
+
+def test_nobody_is_said_to_be_told_where_no_mail_is_sent(
+    desk: Desk, carepost: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carepost("practice", "Y90055", "Example Surgery")
+    carepost("member", "Y90055", "sam.hill@example-surgery.example", "Sam", "Hill")
+    words = ("administrator", "Y90055", NEW, "Robin", "Hale")
+    monkeypatch.setenv("CAREPOST_ACCOUNT_MAIL_HOST", "")
+    assert "Nobody who works there is told" in carepost(*words).out
+    monkeypatch.setenv("CAREPOST_ACCOUNT_MAIL_HOST", "mail.example")
+    assert "is told by mail: 1." in carepost(*words).out

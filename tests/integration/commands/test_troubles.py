@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
+import psycopg
 import pytest
 from django.db import connection
 
 from carepost.config.instance import Instance, default_home
 from carepost.doors.commands import cli
+from carepost.doors.commands.instance import MIGRATING
 from carepost.doors.commands.running import write_secret
 from tests.integration.commands.conftest import Said, Typed
 from tests.integration.commands.patient import Patient
 from tests.integration.desk import Desk
 
 SECRET = "a-secret-word"
+WAITING = "select 1 from pg_locks where locktype = 'advisory' and not granted and objid = %s"
 
 
 def check_said(said: Said, *words: str) -> None:
@@ -84,13 +90,21 @@ def test_an_address_of_a_database_that_makes_no_sense_is_not_repeated(
     assert SECRET not in said.err
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "select * from table_of_tomorrow",
+        "select column_of_tomorrow from organisations_practice",
+        "delete from ledger_head",  # as where the app was not given its rights yet
+    ],
+)
 def test_a_database_of_an_older_version_is_sent_to_migrate(
-    desk: Desk, carepost: Typed, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, carepost: Typed, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     @click.command()
     def planted() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("select * from table_of_tomorrow")
+            cursor.execute(asked)
 
     monkeypatch.setitem(cli.carepost.commands, "planted", planted)
     check_said(carepost("planted"), "carepost migrate")
@@ -153,3 +167,20 @@ def test_a_port_that_there_is_not_is_refused(carepost: Typed, command: str) -> N
 def test_a_policy_that_is_not_utf_8_is_refused(desk: Desk, carepost: Typed, tmp_path: Path) -> None:
     (tmp_path / "rules.md").write_bytes("Caf\xe9".encode("latin-1"))
     check_said(carepost("policy", "publish", "terms", tmp_path / "rules.md"), "UTF-8")
+
+
+def test_whoever_migrates_second_waits_for_the_first(desk: Desk, logins: dict[str, str]) -> None:
+    """Two at once made the same tables, and one of them ended in the middle; `init` typed twice, for example."""
+    owner = {"DATABASE_URL": logins["owner"], "DATABASE_OWNER_URL": logins["owner"]}
+    with psycopg.connect(logins["superuser"], autocommit=True) as first:
+        first.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        second = subprocess.Popen([sys.executable, "-m", "carepost", "migrate"], env=os.environ | owner)
+        try:
+            end = time.monotonic() + 30
+            while not first.execute(WAITING, [MIGRATING]).fetchone() and time.monotonic() < end:
+                assert second.poll() is None
+                time.sleep(0.1)
+            assert first.execute(WAITING, [MIGRATING]).fetchone()
+        finally:
+            second.kill()  # before it writes into the tests' database
+            second.wait()

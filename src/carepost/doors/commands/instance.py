@@ -13,6 +13,9 @@ from carepost.ground.kernel import Unavailable, clock
 from carepost.ground.postgres import roles, starter, upgrade
 from carepost.ground.vault import master
 
+MIGRATING = 7_274_002
+"""only has to be ours"""
+
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Mark it as a demo: made-up people, codes on a page.")
@@ -69,10 +72,19 @@ def migrate(old_programs: Path | None) -> None:
 
         from carepost.domain.tenancy.grants import grant_unfenced
 
+        _one_at_a_time()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         grant_unfenced()
         _begin_with_policies()
+
+
+def _one_at_a_time() -> None:
+    """Whoever comes second waits until the first has gone, and then finds nothing to do."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
 
 
 def _begin_with_policies() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TypedDict
 
@@ -36,7 +37,8 @@ def export(file: Path, ods_code: str) -> None:
 
         written = export_ledger(file=file, **_means(instance, ods_code))
         click.echo(f"{written} entries written to {file}.")
-        click.echo(f"Check: python3 verifier/carepost_verify.py {file} --since {instance.checkpoints_file}")
+        given, since = shlex.quote(str(file)), shlex.quote(str(instance.checkpoints_file))
+        click.echo(f"Check: python3 verifier/carepost_verify.py {given} --since {since}")
 
 
 @ledger.command()

@@ -78,7 +78,7 @@ def administrator(ods_code: str, email: str, given_name: str, family_name: str, 
     Good once, for 24 hours, and shown once. Who opens it chooses a password and a second step of their own. It is on
     the practice's record, and everybody who works there is told.
     """
-    with running():
+    with running() as instance:
         from carepost.actions.people.founding import name_administrator
 
         named = name_administrator(
@@ -91,8 +91,12 @@ def administrator(ods_code: str, email: str, given_name: str, family_name: str, 
         )
         click.echo("Link (shown once, good once, for 24 hours). Give it to this person and to nobody else:")
         click.echo(named.link)
-        if named.told:
-            click.echo(f"Everybody who works there was told by mail: {named.told}.")
+        if named.told and instance.account_mail_host:
+            click.echo(f"Everybody who works there is told by mail: {named.told}.")
+        elif named.told:
+            click.echo(
+                "Nobody who works there is told: no mail about accounts is set up. Tell them yourself."
+            )
 
 
 @click.command()

@@ -12,6 +12,7 @@ import tomllib
 
 import psycopg
 from django import db
+from psycopg.errors import InsufficientPrivilege
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
@@ -46,8 +47,9 @@ def in_words(error: BaseException) -> str:
 
 
 def _of_the_database(error: db.Error | psycopg.Error) -> str:
-    state = getattr(error if isinstance(error, psycopg.Error) else error.__cause__, "sqlstate", None)
-    if state in NOT_MIGRATED:
+    said = error if isinstance(error, psycopg.Error) else error.__cause__
+    state = said.sqlstate if isinstance(said, psycopg.Error) else None
+    if state in NOT_MIGRATED or _lacks_a_right(said):
         return (
             "The database is not as this version needs it. Stop the services, take a backup, run `carepost migrate`, "
             "then start them again."
@@ -57,6 +59,11 @@ def _of_the_database(error: db.Error | psycopg.Error) -> str:
     ):  # libpq could not read what it was given
         return f"DATABASE_URL, or one of those like it, cannot be understood. It looks like {URL}."
     return ""
+
+
+def _lacks_a_right(said: BaseException | None) -> bool:
+    """To a whole table, which migrations grant; not to a row of another practice, which is a fault of ours."""
+    return isinstance(said, InsufficientPrivilege) and said.diag.source_function == "aclcheck_error"
 
 
 def _of_a_file(error: OSError) -> str:

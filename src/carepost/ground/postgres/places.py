@@ -63,5 +63,11 @@ def make(home: Path) -> Places:
     except OSError as error:
         raise Unavailable(f"The folder {places.home} cannot be used: {error.strerror}.") from error
     if not os.access(places.pg, os.W_OK | os.X_OK):
-        raise Unavailable(f"The folder {places.pg} belongs to another user; sign in as that user.")
+        raise Unavailable(_why_not(places.pg))
     return places
+
+
+def _why_not(folder: Path) -> str:
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:  # as Linux makes a disk on which writing failed
+        return f"The disk of {folder} can only be read now. See why (`dmesg`), mend it, and start again."
+    return f"The folder {folder} belongs to another user; sign in as that user."
