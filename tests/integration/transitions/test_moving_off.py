@@ -225,7 +225,9 @@ def test_people_are_reminded_seven_three_and_one_days_before_and_once_each(desk:
             assert reminded[1] == 0
 
     assert said == [3, 7, 9]
-    assert Notice.objects.count() == 3 * 2  # the one invited, and the one administrator
+    assert (
+        Notice.objects.count() == 1 + 3 * 3
+    )  # when it begins; then the one invited, the log-in, the administrator
 
 
 def test_two_cannot_begin_for_one_log_in_nor_one_for_oneself(desk: Desk, cast: Cast) -> None:

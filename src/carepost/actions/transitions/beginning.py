@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from carepost.actions.notices.mailing import Said, mail
 from carepost.actions.people.handing_over import hand_over
 from carepost.actions.permissions import check_administrator
 from carepost.actions.policies.letters import check_team_can_take
@@ -20,6 +21,14 @@ from carepost.domain.tenancy.rows import PracticeQuerySet
 from carepost.ground.kernel import Actor, Conflict, Refused, clock
 
 Case = Transition.Case
+STOPPED = Said(
+    subject="Carepost: nothing new is sent with this log-in",
+    text=(
+        "Several people use the log-in of this address, so from now on nothing new is sent with it. What is there can "
+        "be read until it closes, and others of the practice go on with it.\n\nAsk a practice administrator for an "
+        "account of your own.\n"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ def begin_here(*, actor: Actor, membership_id: UUID) -> Transition:
 
     shared.sends_stopped_at = clock.now()
     shared.save(update_fields=["sends_stopped_at"])
+    mail(shared.person.email, STOPPED)
     return _begin(actor, shared.name, Case.HERE, shared)
 
 

@@ -1,4 +1,4 @@
-"""Reminders before a shared log-in closes: to those who have not joined yet, and to the administrators (A3)."""
+"""Reminders before a shared log-in closes: to it, to those who have not joined yet, to the administrators (A3)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ TO_INVITED = """\
 The shared log-in that you use at your practice closes on {day}. You were invited to an account of your own, and have
 not set it up yet. The invitation came by mail, and its link is good for 14 days: ask a practice administrator for a
 new one if you cannot find it or it is over.
+"""
+TO_LOG_IN = """\
+Several people use the log-in of this address. It closes on {day}; until then what is there can be read. Ask a practice
+administrator for an account of your own, if you have none yet.
 """
 TO_ADMINISTRATORS = """\
 A shared log-in at your practice closes on {day}. {waiting} of the people invited have not set up their own account
@@ -55,6 +59,8 @@ def _remind(actor: Actor, transition: Transition) -> None:
     day = f"{transition.closes_on:%-d %B %Y}"
     for invitation in waiting:
         mail(invitation.email, Said(SUBJECT, TO_INVITED.format(day=day)))
+    if transition.shared is not None:
+        mail(transition.shared.person.email, Said(SUBJECT, TO_LOG_IN.format(day=day)))
     for administrator in administrators_of(actor.practice_id):
         text = TO_ADMINISTRATORS.format(day=day, waiting=len(waiting), address=at("/practice/moving"))
         mail(administrator.person.email, Said(SUBJECT, text))
