@@ -33,15 +33,16 @@ def test_administrator_moves_a_team_off_a_shared_log_in(demo: Staged, at_work: S
     write_many(demo, PRIYA.email, 40)
     dev, priya = at_work(DEV), at_work(PRIYA)
 
+    priya.begins_to_write_about("LINDQVIST, Noah")
+    priya.writes("results@northside.example", "Journey: one more.")
     begins(dev)
     dev.fills("What it signs letters with", "The nurses' room")
     dev.presses("Give it to this team")
     expect(dev.page.locator(".cp-toasts")).to_contain_text(FORTY_OR_MORE)  # she had some before
 
-    priya.begins_to_write_about("LINDQVIST, Noah")
-    priya.writes("results@northside.example", "Journey: one more.")
     priya.presses("Send")
     priya.sees("This log-in is shared, so nothing new is sent with it")
+    priya.sees("Journey: one more.")
     priya.goes_to("/inbox/all")
 
     dev.fills("Last day", (clock.today() + timedelta(days=14)).isoformat())
