@@ -7,7 +7,7 @@ from uuid import UUID
 
 from carepost.actions.provisioning.told import Document, Taken, Unfit, members_of
 from carepost.actions.provisioning.users import place_of
-from carepost.actions.teams.archiving import archive_team, held_by_team, restore_team
+from carepost.actions.teams.archiving import archive_team, held_by_team, is_counted_on, restore_team
 from carepost.actions.teams.filling import change_places
 from carepost.actions.teams.making import make_team, rename_team
 from carepost.domain.organisations.models import Membership, Team, TeamMembership
@@ -46,19 +46,21 @@ def follow_group(actor: Actor, row: ScimResource, document: Document) -> None:
         raise Unfit(
             "A member is not a user of this directory here. Send users as members, and send them first."
         )
-    before = members_now(row, users) if row.document else []
-    _move(actor, row.team, _places(users, members_of(document)), _places(users, before))
+    placed, wanted = _placed(row), _places(users, members_of(document))
+    before = _places(users, members_now(row, users)) if row.document else set()
+    _move(actor, row.team, wanted - placed, before - wanted)
 
 
 def forget_group(actor: Actor, row: ScimResource) -> None:
-    """The team is archived, unless it holds something that somebody has to take over."""
+    """The team is archived, unless there is something that somebody has to take over, whom no directory chooses."""
     if row.team is None or row.team.archived_at is not None:
         return
     held = held_by_team(actor=actor, team_id=row.team.id)
     heirs = [team for team in teams_of(actor.practice_id) if team.id != row.team.id]
-    if held or not heirs:
+    if held or is_counted_on(row.team) or not heirs:
         raise Conflict(
-            f"The team has {held} conversations. An administrator here archives it and says who takes over."
+            f"The team has {held} conversations, or somebody has named it to take over from them. "
+            "An administrator here archives it and says who takes over."
         )
     users = users_of(row.practice_id)
     _move(actor, row.team, set(), _places(users, members_now(row, users)))
@@ -76,11 +78,11 @@ def _team(actor: Actor, name: str) -> Team:
     return restore_team(actor=actor, team_id=team.id) if team.archived_at else team
 
 
-def _move(actor: Actor, team: Team, wanted: set[UUID], before: set[UUID]) -> None:
+def _move(actor: Actor, team: Team, joining: set[UUID], leaving: set[UUID]) -> None:
     change_places(
         actor=actor,
-        joining=[(one, team.id) for one in sorted(wanted)],
-        leaving=[(one, team.id) for one in sorted(before - wanted)],
+        joining=[(one, team.id) for one in sorted(joining)],
+        leaving=[(one, team.id) for one in sorted(leaving)],
     )
 
 

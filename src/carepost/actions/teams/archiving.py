@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,6 +22,11 @@ def held_by_team(*, actor: Actor, team_id: UUID) -> int:
     """How many conversations the team has, or would have the answers of."""
     check_administrator(actor)
     return _held(actor.practice_id, Team.objects.one(actor.practice_id, team_id).id).count()
+
+
+def is_counted_on(team: Team) -> bool:
+    """Whether somebody has named the team to take over later, or while they are away."""
+    return any(rows.exists() for rows, _ in _naming(team))
 
 
 def archive_team(*, actor: Actor, team_id: UUID, heir_id: UUID) -> int:
@@ -61,11 +68,17 @@ def restore_team(*, actor: Actor, team_id: UUID) -> Team:
 
 def _name_heir(team: Team, heir: Team) -> None:
     """Whoever named the team as the one to take over later, or while they are away, has named the heir."""
+    for rows, column in _naming(team):
+        rows.update(**{column: heir})
+
+
+def _naming(team: Team) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Rows that name the team, and in which column."""
     practice_id = team.practice_id
-    Absence.objects.of(practice_id).filter(team=team, ended_at=None).update(team=heir)
-    Membership.objects.of(practice_id).filter(inheriting_team=team).update(inheriting_team=heir)
-    Invitation.objects.of(practice_id).filter(inheriting_team=team).update(inheriting_team=heir)
-    Transition.objects.of(practice_id).filter(team=team, state=Transition.State.OPEN).update(team=heir)
+    yield Absence.objects.of(practice_id).filter(team=team, ended_at=None), "team"
+    yield Membership.objects.of(practice_id).filter(inheriting_team=team), "inheriting_team"
+    yield Invitation.objects.of(practice_id).filter(inheriting_team=team), "inheriting_team"
+    yield Transition.objects.of(practice_id).filter(team=team, state=Transition.State.OPEN), "team"
 
 
 def _held(practice_id: UUID, team_id: UUID) -> QuerySet[Conversation]:
