@@ -177,6 +177,20 @@ def test_a_file_that_cannot_be_read_is_not_certain(desk: Desk, data: bytes) -> N
     assert "We could not read all of scan.pdf, so it may name another person" in arrival.reasons
 
 
+@pytest.mark.hazard("HZ-01")
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [("x-uuencode", b"begin 644 a\r\n#0V%T\r\nend\r\n"), ("base64", b"WWVzLg==\r\n9 x 9")],
+)
+def test_a_text_that_could_not_be_decoded_is_not_certain(desk: Desk, encoding: str, body: bytes) -> None:
+    envelope = desk.sent()
+    heading = [f"Content-Transfer-Encoding: {encoding}"]
+    raw = mail("", answers=envelope.mime_message_id, headers=heading) + body
+    arrival = desk.take_in(raw, desk.reply_address(envelope))
+    assert (arrival.state, arrival.certainty) == ("needs_matching", "suggested")
+    assert "We could not read all of the message, so it may name another person" in arrival.reasons
+
+
 def test_the_patient_themself_and_our_own_people_may_be_named(desk: Desk) -> None:
     text = "Dear Dr Aisha Barton, thank you for referring Jane Smith (999 000 0018, born 3 May 1985)."
     assert desk.answered(desk.sent(), text).state == "matched"

@@ -252,8 +252,21 @@ def test_a_character_set_with_a_nul_in_its_name_is_no_character_set(reader) -> N
 
 
 @pytest.mark.parametrize(
-    ("encoded", "more"), [(b"QUI=", False), (b"QUI=QUJD", True), (b"=" * 300_000, False), (b"QUJD", False)]
+    ("encoded", "more"),
+    [
+        (b"QUI=", False),
+        (b"QUI=QUJ", True),
+        (b"=" * 300_000, False),
+        (b"QUJD", False),
+        (b"QUI=" + b"\n" * 300_000 + b"A B", True),
+        (b"QUI=\r\nKind regards", True),
+    ],
 )
 def test_what_follows_the_end_of_an_encoded_part_is_told_of(reader, encoded: bytes, more: bool) -> None:
     mail = reader.parse(incoming(encoded, b"Content-Transfer-Encoding: base64"))
     assert any("follows the end" in defect for defect in mail.defects) == more
+
+
+def test_what_was_encoded_piece_by_piece_is_read_to_its_end(reader) -> None:
+    mail = reader.parse(incoming(b"QUI=QUJD\r\nRA==\r\n\r\nRUY=\r\n", b"Content-Transfer-Encoding: base64"))
+    assert (mail.text, mail.not_all_read) == ("ABABCDEF", False)

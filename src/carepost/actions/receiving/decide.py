@@ -38,7 +38,7 @@ def decide_arrival(reading: Reading, linked: Linked, staff: Sequence[str]) -> De
             sender_contact_ods=_contact_ods(reading) if linked.links else "",
             forged=linked.forged,
             findings=others_named(passages, _about(linked, reading), known, ignore_names=staff),
-            unreadable_attachments=(*reading.unreadable_attachments, *not_read_whole(passages)),
+            unreadable_attachments=(*reading.not_read, *not_read_whole(passages)),
             other_patient_suggestions=guess(found, known),
         )
     )

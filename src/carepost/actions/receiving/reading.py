@@ -39,8 +39,9 @@ class Reading:
         return Sender(identity_of(address), address, self.parsed.from_lines, name, len(self.parsed.from_))
 
     @property
-    def unreadable_attachments(self) -> tuple[str, ...]:
-        return tuple(a.name for a in self.parsed.attachments if a.text_state == "unreadable")
+    def not_read(self) -> tuple[str, ...]:
+        files = (a.name for a in self.parsed.attachments if a.text_state == "unreadable")
+        return (*files, *(["the message"] if self.parsed.not_all_read else []))
 
     def content_sha256(self) -> str:
         """The same letter by another way: sender, Message-ID and everything below the headers."""

@@ -10,9 +10,12 @@ from carepost.ground.mailkit import charsets, filenames, flowed, headers, parame
 from carepost.ground.mailkit.headers import Note
 from carepost.ground.mailkit.message import Part
 from carepost.ground.mailkit.parameters import Parametered
+from carepost.ground.mailkit.parsed import CUT_SHORT, UNDECODED
 
 _AS_IS = {"", "7bit", "8bit", "binary"}
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]")
+_WORDS = re.compile(rb"[^A-Za-z0-9+/=\r\n]")  # a space, too: between words there is one
+_PIECES = re.compile(rb"[A-Za-z0-9+/]+=*")
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _ENDINGS = {
     "text/plain": ".txt",
@@ -72,14 +75,25 @@ def octets(part: Part, note: Note) -> bytes:
     raw = part.content()
     encoding = parameters.word(next(iter(part.raw("content-transfer-encoding")), ""), note)
     if encoding == "base64":
-        if _BASE64.search(raw, raw.find(b"=")) and b"=" in raw:
-            note("Something follows the end of an encoded part; it is only in the original.")
-        return headers.from_base64(raw)
+        return _from_base64(raw, note)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(raw)
     if encoding not in _AS_IS:
-        note("A part is encoded in a way we do not know; it is shown as it came.")
+        note(UNDECODED)
     return raw
+
+
+def _from_base64(raw: bytes, note: Note) -> bytes:
+    """Some programs encode a file piece by piece, so that it goes on behind what should be its end."""
+    end = raw.find(b"=")
+    if end < 0 or not _BASE64.search(raw, end):
+        return headers.from_base64(raw)
+    behind = raw[end:].lstrip(b"= \t\r\n").rstrip()
+    pieces = [] if _WORDS.search(behind) else _PIECES.findall(b"".join(behind.split()))
+    if not pieces or any(len(piece) % 4 for piece in pieces):
+        note(CUT_SHORT)
+        return headers.from_base64(raw)
+    return headers.from_base64(raw[:end]) + b"".join(map(headers.from_base64, pieces))
 
 
 def text(leaf: Leaf, note: Note) -> str:

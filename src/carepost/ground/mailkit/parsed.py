@@ -15,6 +15,10 @@ __all__ = ["Mailbox", "ParsedAttachment", "ParsedMail", "TextState"]
 # nobody has looked inside (encrypted, broken, an archive, too large).
 TextState = Literal["read", "none", "unreadable"]
 
+# The defects with which words may be in a message that nobody has read.
+UNDECODED = "A part is encoded in a way we do not know; it is shown as it came."
+CUT_SHORT = "Something follows the end of an encoded part; it is only in the original."
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedAttachment:
@@ -56,6 +60,11 @@ class ParsedMail:
     html: str | None = None
     attachments: tuple[ParsedAttachment, ...] = ()
     defects: tuple[str, ...] = ()
+
+    @property
+    def not_all_read(self) -> bool:
+        """Whether a part of it could not be decoded."""
+        return not {UNDECODED, CUT_SHORT}.isdisjoint(self.defects)
 
     def header(self, name: str) -> str | None:
         """The first value of one of the further headers, or None."""
