@@ -102,7 +102,7 @@ def way_back(practice: str) -> Said:
         text=(
             f"At {practice}, two members are making a colleague practice administrator for 7 days in Carepost, "
             "because no administrator is at work there.\n\n"
-            "If you are an administrator there, sign in and stop it under Practice, When no administrator can act. "
-            "If you are of the platform, ring the practice on a number you know.\n"
+            "If you are an administrator there, sign in and stop it under This practice, When no administrator can "
+            "act. If you are of the platform, ring the practice on a number you know.\n"
         ),
     )

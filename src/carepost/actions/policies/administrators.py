@@ -44,7 +44,7 @@ def check_nobody_administers(at_work: Sequence[Membership]) -> None:
         names = " and ".join(one.name for one in at_work)
         raise Refused(
             f"There is an administrator at work who can do this: {names}. Ask them to invite the person, "
-            "or to change their role, under Practice, People."
+            "or to change their role, under This practice, People."
         )
 
 

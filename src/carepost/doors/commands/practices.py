@@ -139,10 +139,17 @@ def mailbox(
         if value is not None
     }
     with running():
+        from carepost.actions.mailboxes.lines import mailboxes_of
         from carepost.actions.practices.reaching import set_mailbox
 
-        made, is_new = set_mailbox(actor=console_at(ods_code), address=EmailAddress.parse(address), told=told)
+        actor = console_at(ods_code)
+        made, is_new = set_mailbox(actor=actor, address=EmailAddress.parse(address), told=told)
+        first = mailboxes_of(actor.practice_id)[0]
         click.echo(f"{made.address} is connected." if is_new else f"{made.address} was changed.")
+        if made.id != first.id:
+            click.echo(
+                f"Letters go on leaving from {first.address}, connected first; this one only takes mail in."
+            )
         if made.imap_host:
             click.echo("Restart the worker, which reads it from then on as you said.")
 

@@ -50,7 +50,7 @@ def provider() -> ScimProvider:
                 AuthenticationScheme(
                     type=AuthenticationScheme.Type.oauthbearertoken,
                     name="Token of the practice",
-                    description="Made by an administrator under Practice, Directory.",
+                    description="Made by an administrator under This practice, Directory.",
                 )
             ],
         ),

@@ -27,7 +27,7 @@ APP = "carepost.scim"
 RATES = {"unknown": "60/m/ip", "token": "3000/m/key"}
 NOBODY = (
     "This token opens nothing here: it is missing, mistyped or was ended. "
-    "An administrator of the practice makes one under Practice, Directory."
+    "An administrator of the practice makes one under This practice, Directory."
 )
 
 
