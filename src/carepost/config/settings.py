@@ -138,6 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_on": "300/10m/ip",  # a practice may be one caller
     "own_code": "5/h/key",  # each is a mail, and five tries
     "text_code": "1/m/key,6/h/key",  # each costs money, and is five tries
+    "join_text": "6/h/key",  # by number: whoever proves an address must not have a stranger's telephone ring
     "join_all": "600/h/key",  # of everybody together; each costs a mail
 }
 CAREPOST_ACCOUNT_DOMAINS = frozenset(domain.lower() for domain in INSTANCE.account_domains)

@@ -13,7 +13,7 @@ from carepost.actions.joining.proving import Answer, enter_code, send_new_code
 from carepost.domain.identity.models import Person, Proof
 from carepost.ground.kernel import clock
 from tests.cast import Cast
-from tests.integration.joining.desk import ANSWER, Post, ask, bring
+from tests.integration.joining.desk import ANSWER, CODE, Post, ask, bring
 
 
 def wrong(code: str) -> str:
@@ -73,6 +73,25 @@ def test_a_practice_of_forty_behind_one_caller_brings_its_codes(
 
     ask(client)
     assert [bring(client, "000000").status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_a_telephone_gets_few_codes_however_many_join_with_it(
+    cast: Cast, client: Client, post: Post, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"join_text": "2/h/key"}
+    ask(client, telephone="07700 900123")
+    bring(client, post.code())
+    client.post("/join/code", {"again": "1"})
+
+    another, address = Client(), "ada.adeyemi@nhs.net"
+    ask(another, email=address, given_name="Ada", telephone="07700 900123")
+    code = next(CODE.findall(mail.text)[0] for mail in post.fetch() if mail.to == address)
+
+    assert bring(another, code).status_code == 429
+    assert client.post("/join/code", {"again": "1"}).status_code == 429
+    assert not any(words.to == "+447700900123" for words in post.fetch())
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"join_text": "20/h/key"}
+    assert bring(another, code)["Location"] == "/join/code"
 
 
 def test_a_code_brought_by_two_presses_is_done_with_the_first(cast: Cast, client: Client, post: Post) -> None:

@@ -35,6 +35,14 @@ def next_proof(joining: Joining) -> Proof | None:
     return next((open_proofs[of] for of in ORDER if of in open_proofs), None)
 
 
+def number_texted(joining: Joining, *, again: bool) -> str:
+    """The telephone that gets a code if the one for the address is right, or if one is asked for `again`; or ""."""
+    proof = next_proof(joining)
+    if proof is None or (proof.of == Proof.Of.MAIL) is again:
+        return ""
+    return asking_of(joining).telephone
+
+
 def enter_code(*, joining_id: UUID, typed: str) -> Answer:
     """In a transaction of its own that ends well also for a wrong code: a try undone would be a try given away.
 

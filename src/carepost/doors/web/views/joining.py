@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from carepost.actions.joining.asking import ask_to_join, judged
 from carepost.actions.joining.finishing import finish_joining
-from carepost.actions.joining.proving import Answer, enter_code, going_on, next_proof, send_new_code
+from carepost.actions.joining.proving import (
+    Answer,
+    enter_code,
+    going_on,
+    next_proof,
+    number_texted,
+    send_new_code,
+)
 from carepost.actions.people.own_codes import shown_by_joining
 from carepost.domain.identity.models import Joining
 from carepost.doors.web.joining.form import Form, read
@@ -82,19 +89,30 @@ def code(request: HttpRequest) -> HttpResponse:
         return answer(request, None, NO_CODE)
     if request.method != "POST":
         return _code_page(request, joining)
-    return too_many(request, "join_code", only_look=True) or _brought(request, joining)
+    again = "again" in request.POST
+    number = number_texted(joining, again=again)
+    wait = too_many(request, "join_code", only_look=True)
+    if number and wait is None:
+        wait = too_many(request, "join_text", number, only_look=True)
+    return wait or (_sent_anew if again else _brought)(request, joining, number)
 
 
-def _brought(request: HttpRequest, joining: Joining) -> HttpResponse:
-    if "again" in request.POST:
-        send_new_code(joining_id=joining.id)
-        return redirect(reverse("join-code"))
+def _sent_anew(request: HttpRequest, joining: Joining, number: str) -> HttpResponse:
+    if send_new_code(joining_id=joining.id) and number:
+        too_many(request, "join_text", number)
+    return redirect(reverse("join-code"))
+
+
+def _brought(request: HttpRequest, joining: Joining, number: str) -> HttpResponse:
+    """`number`: of the telephone that gets a code next, if any."""
     said = enter_code(joining_id=joining.id, typed=request.POST.get("code", ""))
     if said is Answer.DONE:
         return answer(request, None, NO_CODE)
     if said is not Answer.RIGHT:
         too_many(request, "join_code")
         return _code_page(request, joining, FieldError(field="code", text=WRONG[said]))
+    if number:
+        too_many(request, "join_text", number)
     if next_proof(joining) is not None:
         return redirect(reverse("join-code"))
     person = finish_joining(joining_id=joining.id)
