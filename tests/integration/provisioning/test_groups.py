@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from carepost.actions.people.away import Away, set_own_absence
 from carepost.actions.practices.found import add_member
+from carepost.actions.teams.making import rename_team
 from carepost.domain.identity.models import Person
 from carepost.ground.kernel import Role, clock
 from tests.cast import Cast
@@ -28,6 +29,20 @@ def test_a_team_that_has_the_answers_of_somebody_away_is_not_archived_by_a_direc
 
     assert (answer.status_code, b"says who takes over" in answer.content) == (409, True)
     assert desk.surgery.team("Pharmacists").archived_at is None
+
+
+def test_a_team_keeps_the_name_it_was_given_here_until_the_directory_has_another(
+    desk: Desk, cast: Cast, trust: Directory
+) -> None:
+    path = f"/Groups/{trust.group('Pharmacists')['id']}"
+    with desk.acting():
+        rename_team(actor=cast.dev, team_id=desk.surgery.team("Pharmacists").id, name="Medicines")
+
+    trust.set(path, "members", [{"value": trust.user()["id"]}])
+    assert desk.surgery.team("Medicines").archived_at is None
+
+    trust.set(path, "displayName", "Pharmacy team")
+    assert desk.surgery.team("Pharmacy team").archived_at is None
 
 
 def at_work(desk: Desk, trust: Directory, number: int) -> str:

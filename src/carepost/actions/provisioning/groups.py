@@ -35,11 +35,15 @@ def members_now(row: ScimResource, users: Users) -> list[str]:
 
 
 def follow_group(actor: Actor, row: ScimResource, document: Document) -> None:
-    """Let the team be called, and have in it, what the document says; `row` is saved by the caller."""
+    """Let the team be called, and have in it, what the document says; `row` is saved by the caller.
+
+    A name given here since stays, until the directory has another one.
+    """
+    name = str(document["displayName"])
     if row.team is None:
-        row.team = _team(actor, str(document["displayName"]))
-    elif row.team.name != str(document["displayName"]):
-        row.team = rename_team(actor=actor, team_id=row.team.id, name=str(document["displayName"]))
+        row.team = _team(actor, name)
+    elif row.document.get("displayName") != name:
+        row.team = rename_team(actor=actor, team_id=row.team.id, name=name)
     users = users_of(row.practice_id)
     strange = [one for one in members_of(document) if one not in users]
     if strange:

@@ -13,7 +13,7 @@ LIST = ListPage(
     url="/practice/people/import",
     columns=NAMES,
     back=BACK,
-    errors=(FieldError(field="list", text="Choose the file first."),),
+    errors=(FieldError(field="list", text="Choose the file first: a list of at most 2 MB."),),
 )
 LOOKED_AT = ListPage(
     url="/practice/people/import",

@@ -97,7 +97,7 @@ USERS = UsersPage(
     day="2026-05-22",
     back=TO_REVIEW,
     columns=COLUMNS,
-    errors=(FieldError(field="list", text="Choose the file first."),),
+    errors=(FieldError(field="list", text="Choose the file first: a list of at most 2 MB."),),
 )
 FAULTY = UsersPage(
     url="/practice/review/list",

@@ -32,7 +32,7 @@ def show(request: MemberRequest) -> HttpResponse:
 def _look(request: MemberRequest) -> HttpResponse:
     file = request.FILES.get("list")
     if file is None:
-        raise Refused("Choose the file first.")
+        raise Refused("Choose the file first: a list of at most 2 MB.")
     raw = file.read()
     found = look_at_list(actor=request.actor, raw=raw)
     return _draw(request, list_page(found, checked=text_of(raw)))

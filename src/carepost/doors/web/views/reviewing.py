@@ -116,7 +116,7 @@ def users(request: MemberRequest) -> HttpResponse:
 def _look(request: MemberRequest) -> HttpResponse:
     file = request.FILES.get("list")
     if file is None:
-        raise Refused("Choose the file first.")
+        raise Refused("Choose the file first: a list of at most 2 MB.")
     raw = file.read()
     laid = look_at_users(actor=request.actor, exported=_exported(request, raw))
     return _draw_users(request, laid, checked=text_of(raw))
