@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from carepost.actions.delivering.settle import decide_send
 from carepost.actions.teams.making import make_team
 from carepost.actions.transitions.beginning import begin_elsewhere, begin_here, give_to_team
-from carepost.actions.transitions.ending import undo_transition
+from carepost.actions.transitions.ending import set_closing_date, undo_transition
 from carepost.actions.transitions.inviting import invite_off
 from carepost.actions.transitions.look import progress_of
 from carepost.domain.identity.models import Person
@@ -17,6 +18,7 @@ from carepost.doors.jobs.calendar import turn_the_page
 from carepost.doors.web.presenting.moving import move_page
 from carepost.ground.kernel import EmailAddress, Refused, clock
 from tests.cast import Cast
+from tests.doubles.ways_out import refuses
 from tests.integration.desk import Desk
 from tests.integration.transitions.test_moving_off import (
     administrators_log_in,
@@ -122,3 +124,31 @@ def test_a_link_that_is_good_no_more_is_said_with_the_way_to_a_new_one(desk: Des
     assert "The link is good no more" in sam.said
     assert sam.next is not None
     assert sam.next.label == "Send it again, or withdraw it"
+
+
+@pytest.mark.hazard("HZ-09")
+def test_what_failed_is_sent_again_by_somebody_under_their_own_name(desk: Desk, cast: Cast) -> None:
+    desk.send()
+    desk.deliver(refuses)
+    envelope = desk.envelope()
+    with desk.acting():
+        begin_here(actor=cast.dev, membership_id=shared(desk).id)
+
+        with pytest.raises(Refused, match="This log-in is shared"):
+            decide_send(actor=cast.bob, envelope_id=envelope.id, decision="send_again")
+        decide_send(actor=cast.alice, envelope_id=envelope.id, decision="send_again")
+
+
+def test_of_a_log_in_elsewhere_it_is_not_said_that_nobody_can_use_it(desk: Desk, cast: Cast) -> None:
+    with desk.acting():
+        transition = begin_elsewhere(actor=cast.dev, name="Front desk")
+        give_to_team(actor=cast.dev, transition_id=transition.id)
+        tomorrow = clock.today() + timedelta(days=1)
+        set_closing_date(actor=cast.dev, transition_id=transition.id, closes_on=tomorrow)
+    with clock.at(clock.now() + timedelta(days=3)):
+        turn_the_page()
+        with desk.acting():
+            page = move_page(progress_of(actor=cast.dev, transition_id=transition.id), [])
+
+    assert "nobody can sign in" not in page.lead
+    assert "closed by whoever runs it" in page.lead

@@ -9,9 +9,11 @@ from uuid import UUID
 from carepost.actions.delivering.deliver import loopback_wait
 from carepost.actions.delivering.failures import settle_failure, tell_failure
 from carepost.actions.permissions import check_sender, check_system
+from carepost.actions.policies.letters import check_may_send_with
 from carepost.actions.wakeups import envelopes_wait
 from carepost.domain.ledger.events import Event
 from carepost.domain.ledger.record import record
+from carepost.domain.organisations.models import Membership
 from carepost.engines.delivery import queue
 from carepost.engines.delivery.models import Envelope, LoopbackCopy
 from carepost.engines.delivery.states import UNSETTLED
@@ -80,6 +82,8 @@ def decide_send(*, actor: Actor, envelope_id: UUID, decision: Decision) -> Envel
     check_sender(actor)
     envelope = Envelope.objects.one_for_update(actor.practice_id, envelope_id)
 
+    if decision == "send_again":
+        check_may_send_with(Membership.objects.one(actor.practice_id, UUID(actor.id)))
     if envelope.state not in UNSETTLED:
         raise Conflict("This has been settled since you looked. There is nothing left to decide.")
 

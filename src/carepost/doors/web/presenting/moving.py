@@ -23,6 +23,7 @@ LATE = (
     "Its last day is over, and it closes within the hour. Still here later? Then it is an administrator's, and the"
     " practice needs two others first: make a colleague an administrator."
 )
+ELSEWHERE = "The mailbox or log-in itself is closed by whoever runs it, so tell them the day."
 AGAIN = "Send it again, or withdraw it"
 MAIL = (
     "Mail of the old mailbox can be brought over: whoever runs this installation imports its export (mbox, Maildir or"
@@ -90,7 +91,7 @@ def _lead(transition: Transition) -> str:
     begun = f"Begun by {transition.begun_by.name}, {formats.moment(transition.begun_at, now=clock.now())}."
     match transition.state:
         case Transition.State.CLOSED:
-            return f"{begun} Closed: nobody can sign in with it any more."
+            return f"{begun} {_closed_said(here=transition.case == Transition.Case.HERE)}"
         case Transition.State.UNDONE:
             return f"{begun} Taken back: it is as it was."
         case _:
@@ -115,12 +116,22 @@ def _steps(progress: Progress) -> tuple[Step, ...]:
         ("The team that has its inbox", _team_said(transition), transition.team_id is not None),
         ("An account for each person", _people_said(progress), _all_at_work(progress)),
         ("The closing date", _date_said(transition), transition.closes_on is not None),
-        ("Closed", "It is closed." if closed else "By itself, after the closing date.", closed),
+        ("Closed", _closed_said(here=here) if closed else _closes_said(here=here), closed),
     )
     return tuple(
         Step(number=number, title=title, said=said, done=done)
         for number, (title, said, done) in enumerate(told, start=1)
     )
+
+
+def _closed_said(*, here: bool) -> str:
+    """What is not in Carepost cannot be closed by it."""
+    return "Closed: nobody can sign in with it any more." if here else f"Closed here. {ELSEWHERE}"
+
+
+def _closes_said(*, here: bool) -> str:
+    by_itself = "By itself, after the closing date."
+    return by_itself if here else f"{by_itself} {ELSEWHERE}"
 
 
 def _named(here: bool) -> str:
