@@ -154,7 +154,8 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = 12 * 3600
+# Longer than a sitting may last (domain/identity/sittings.py): whoever sends something too late is still known by it.
+SESSION_COOKIE_AGE = 24 * 3600
 SESSION_COOKIE_NAME = "__Host-carepost" if SECURE_SITE else "carepost"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

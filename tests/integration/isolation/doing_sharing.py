@@ -1,4 +1,4 @@
-"""The verbs about signs of a shared log-in and about text messages, and what the model says of them."""
+"""The verbs about signs of a shared log-in, text messages and locking, and what the model says of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ LOOK, CHOOSE = "sharing.settling.look_at_signs", "sharing.settling.choose_what_h
 EXPLAIN, MOVE = "sharing.settling.explain_sign", "sharing.settling.move_to_own_accounts"
 END = "sharing.settling.end_older_sittings"
 WHO_NEEDS, ALLOW = "people.texts_here.who_needs_texts", "people.texts_here.allow_texts"
-WITH_A_RULE = dict.fromkeys((LOOK, CHOOSE, EXPLAIN, MOVE, END, WHO_NEEDS, ALLOW), ADMINISTRATORS)
+LOCK = "people.locking_here.lock_after"
+WITH_A_RULE = dict.fromkeys((LOOK, CHOOSE, EXPLAIN, MOVE, END, WHO_NEEDS, ALLOW, LOCK), ADMINISTRATORS)
 
 
 class SignsOfSharing:
@@ -45,6 +46,7 @@ SHARING: dict[str, Callable[..., object]] = {
     LOOK: lambda verb, actor, *_: verb.function(actor=actor),
     WHO_NEEDS: lambda verb, actor, *_: verb.function(actor=actor),
     ALLOW: lambda verb, actor, *_: verb.function(actor=actor, allowed=False),
+    LOCK: lambda verb, actor, *_: verb.function(actor=actor, minutes=10),
     CHOOSE: lambda verb, actor, *_: verb.function(actor=actor, sharing=Practice.Sharing.TELL),
     EXPLAIN: _of_the_sign(answer="Made up."),
     MOVE: _of_the_sign(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from carepost.domain.identity.models import Person, Sitting
@@ -14,6 +15,7 @@ from carepost.ground.kernel import clock
 from tests.cast import Cast
 from tests.integration.web.story import Story
 
+SET = "/practice/signing-in/lock"
 PASSWORD = "made up words for a test"
 
 
@@ -52,6 +54,28 @@ def test_the_strictest_practice_counts(cast: Cast, alice: Client) -> None:
     wait(minutes=6)
 
     assert alice.get("/inbox/all").status_code == 302
+
+
+def test_an_administrator_sets_after_how_long(story: Story, dev: Client, alice: Client) -> None:
+    dev.post(SET, {"minutes": "5"})
+    alice.get("/inbox/my")
+    wait(minutes=6)
+
+    assert alice.get("/inbox/all").status_code == 302
+    assert "practice.locked_after" in story.ledger()
+    unlock(alice)
+    assert '<option value="5" selected>5 minutes' in dev.get("/practice/signing-in").content.decode()
+
+
+@pytest.mark.hazard("HZ-09")
+def test_never_for_long_and_nobody_else_does(cast: Cast, dev: Client, bob: Client, mallory: Client) -> None:
+    assert [dev.post(SET, {"minutes": one}).status_code for one in ("600", "0", "", "x")] == [422] * 4
+    assert bob.post(SET, {"minutes": "5"}).status_code == 403
+    mallory.post(SET, {"minutes": "5"})
+    Sitting.objects.update(proved_at=clock.now() - timedelta(minutes=6))
+    assert dev.post(SET, {"minutes": "5"})["Location"].startswith("/me/prove")
+
+    assert Practice.objects.get(id=cast.riverside.practice.id).idle_minutes == 15
 
 
 def test_asking_for_news_is_no_sign_of_anybody(alice: Client) -> None:
@@ -137,6 +161,13 @@ def test_a_letter_sent_after_twelve_hours_comes_back_as_a_draft(
 
     assert b"Begun in the morning." in alice.post(f"/me/kept/{go_on}").content
     assert "message.sent" not in story.ledger()
+
+
+def test_a_session_is_known_for_hours_after_its_twelve_are_over(alice: Client) -> None:
+    """Or nobody could say whose letter it is that comes too late."""
+    kept_until = Session.objects.get(session_key=alice.session.session_key).expire_date
+
+    assert kept_until > Sitting.objects.get().began_at + timedelta(hours=20)
 
 
 def test_help_is_there_while_it_is_locked_and_so_is_the_way_out(alice: Client) -> None:

@@ -96,6 +96,7 @@ class Event(TextChoices):
         "practice.text_messages",
         "chose whether a code by text message may be a second step here",
     )
+    LOCK_POLICY = "practice.locked_after", "chose after how many minutes a page left alone is locked here"
     RECOVERY_CODES_MADE = "second_factor.recovery_codes_made", "made new recovery codes"
     SECOND_FACTOR_TAKEN = "second_factor.taken_away", "took away somebody's second step, which was lost"
     SET_UP_CODE_MADE = (

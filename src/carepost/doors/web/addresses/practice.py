@@ -33,6 +33,11 @@ PRACTICE: list[URLPattern] = [
         for_members(signing_in_here.texts, may=check_administrator, methods=POST, fresh=True),
         name="signing-in-texts",
     ),
+    path(
+        "practice/signing-in/lock",
+        for_members(signing_in_here.lock, may=check_administrator, methods=POST, fresh=True),
+        name="signing-in-lock",
+    ),
     path("practice/teams", for_members(teams.show), name="teams"),
     path(
         "practice/teams/make",

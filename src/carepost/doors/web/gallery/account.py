@@ -114,4 +114,6 @@ SIGNING_IN_HERE = SigningInHerePage(
     ),
     off=False,
     only_texts=("Sam Okafor", "Oluwaseun Featherstonehaugh-Cholmondeley"),
+    lock_url="/practice/signing-in/lock",
+    minutes=tuple(Choice(value=one, label=f"{one} minutes", chosen=one == "15") for one in ("5", "10", "15")),
 )

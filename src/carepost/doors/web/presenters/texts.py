@@ -37,7 +37,8 @@ class OwnTextsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningInHerePage:
-    """What this practice decides about signing in. `only_texts`: names of people who have no other second step."""
+    """What this practice decides about signing in, and about locking. `only_texts`: names of people who have no other
+    second step."""
 
     template: ClassVar[str] = "pages/signing_in_here.html"
 
@@ -45,3 +46,5 @@ class SigningInHerePage:
     texts: tuple[Choice, ...]
     off: bool
     only_texts: tuple[str, ...]
+    lock_url: str
+    minutes: tuple[Choice, ...]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 
+from carepost.actions.people.locking_here import MINUTES
 from carepost.actions.people.own_texts import telephone_of
 from carepost.actions.people.texts import why_not
 from carepost.domain.identity.models import Person
@@ -39,6 +40,11 @@ def signing_in_here_page(practice: Practice, only_texts: Iterable[Membership]) -
         ),
         off=not allowed,
         only_texts=tuple(one.name for one in only_texts),
+        lock_url=reverse("signing-in-lock"),
+        minutes=tuple(
+            Choice(value=str(one), label=f"{one} minutes", chosen=one == practice.idle_minutes)
+            for one in MINUTES
+        ),
     )
 
 

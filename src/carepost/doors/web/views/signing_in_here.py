@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from carepost.actions.people.locking_here import lock_after
 from carepost.actions.people.texts_here import allow_texts, who_needs_texts
 from carepost.doors.web import toasts
 from carepost.doors.web.entrance import MemberRequest
@@ -31,4 +32,11 @@ def texts(request: MemberRequest) -> HttpResponse:
         raise NotFound("Choose one of the two.")
     allow_texts(actor=request.actor, allowed=allowed)
     toasts.leave(request, SAID[allowed])
+    return redirect("signing-in-here")
+
+
+def lock(request: MemberRequest) -> HttpResponse:
+    typed = request.POST.get("minutes", "")
+    lock_after(actor=request.actor, minutes=int(typed) if typed.isdecimal() else 0)
+    toasts.leave(request, f"A page that is left alone is locked after {typed} minutes from now on.")
     return redirect("signing-in-here")
