@@ -80,22 +80,44 @@ def test_a_browser_others_have_used_is_not_known_for_it(cast: Cast, alice: Perso
     assert STOPPED in sign_in(client, alice, PASSWORD).content  # type: ignore[attr-defined]
 
 
+NEW = "quite another four words"
+
+
+def set_anew(browser: Client, person: Person, post: Post) -> None:
+    """By the code that comes to their address."""
+    asked = browser.post("/accounts/password/reset/", {"email": person.email})
+    (mail,) = post.fetch()
+    code = next(line for line in mail.text.splitlines() if len(line.strip()) == 9).strip()
+    brought = browser.post(asked["Location"], {"code": code})
+    browser.post(brought["Location"], {"password1": NEW, "password2": NEW})
+
+
 def test_a_lost_password_is_set_anew_by_a_code_to_the_address_and_its_owner_is_told(
     cast: Cast, alice: Person, client: Client, post: Post
 ) -> None:
     begin(alice, browser="Chrome on Windows")
-    asked = client.post("/accounts/password/reset/", {"email": alice.email})
-    (mail,) = post.fetch()
-    code = next(line for line in mail.text.splitlines() if len(line.strip()) == 9).strip()
-    brought = client.post(asked["Location"], {"code": code})
-    new = "quite another four words"
-    client.post(brought["Location"], {"password1": new, "password2": new})
+    set_anew(client, alice, post)
 
     alice.refresh_from_db()
-    assert alice.check_password(new)
+    assert alice.check_password(NEW)
     assert not Sitting.objects.filter(person=alice, ended_at=None).exists()
     assert "password was changed" in post.fetch()[0].subject
     assert client.get("/inbox/my").status_code == 302
+
+
+def test_a_password_set_anew_where_a_colleague_is_signed_in_ends_nothing_of_theirs(
+    cast: Cast, alice: Person, client: Client, post: Post
+) -> None:
+    bob = Person.objects.get(id=cast.bob.person_id)
+    theirs = begin(bob, browser="Chrome on Windows")
+    begin(alice, browser="Safari on iPhone")
+    client.force_login(bob)
+
+    set_anew(client, alice, post)
+
+    still = set(Sitting.objects.filter(ended_at=None).values_list("person", "id"))
+    assert (bob.id, theirs.id) in still
+    assert {who for who, _ in still} == {bob.id}
 
 
 def test_an_unknown_address_gets_the_same_page_and_a_mail_without_a_code(

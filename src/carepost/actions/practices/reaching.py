@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from carepost.actions.permissions import check_system
 from carepost.actions.practices.found import Line, change_line, connect_mailbox
 from carepost.domain.organisations.models import ServiceMailbox
 from carepost.domain.tenancy.context import acting_for
@@ -23,6 +24,7 @@ def set_mailbox(
     `told`: fields of a `Line`, the password among them; the rest stays as it is. Any: each field has
     its own type. Conflict for a mailbox of another practice.
     """
+    check_system(actor)
     known = _known(actor, address)
     if known is None:
         line = Line(**{"address": address, "username": str(address), **NOWHERE, **told})

@@ -108,10 +108,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def _end_elsewhere(self, user: Person) -> None:
         """Django lets nobody on in a browser that came by the old password; nor is one listed as signed in."""
         here = getattr(self.request, "sitting", None)
-        if here is None:
-            end_sessions(person_id=user.id)
-        else:
+        if here is not None and here.person_id == user.id:
             end_other_sittings(sitting=here)
+        else:
+            end_sessions(person_id=user.id)
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
