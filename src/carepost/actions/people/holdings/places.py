@@ -41,7 +41,10 @@ class Invitations:
 
 
 class Sponsorships:
-    """Whom they answer for. A person has to: of what goes to a team, whoever hands it over takes this on."""
+    """Whom they answer for. A person has to: of what goes to a team, whoever hands it over takes this on.
+
+    Or another administrator, where that is the one who had it.
+    """
 
     name = "sponsorships"
 
@@ -54,7 +57,7 @@ class Sponsorships:
     def move(self, handing: Handing) -> Moved:
         ids = list(self._of(handing.giver).order_by("id").values_list("id", flat=True))
         Membership.objects.of(handing.giver.practice_id).filter(id__in=ids).update(
-            sponsor_id=handing.person_id
+            sponsor_id=handing.answers_for_id
         )
         return _things(ids)
 

@@ -48,14 +48,21 @@ class Handing:
 
     @property
     def person_id(self) -> UUID | None:
-        """Who takes what only a person can have: the taker; for a team whoever hands over, or an administrator.
-
-        Never whoever it is taken from: what an administrator hands over before leaving would stay with them.
-        """
+        """Who takes what only a person can have: the taker; for a team whoever hands over, or an administrator."""
         if self.to_member is not None:
             return self.to_member.id
-        if self.actor.kind == "member" and self.actor.id != str(self.giver.id):
+        if self.actor.kind == "member":
             return UUID(self.actor.id)
+        return self.administrator_id
+
+    @property
+    def answers_for_id(self) -> UUID | None:
+        """Who answers for colleagues from now on: the same, and never whoever did, or they could not leave."""
+        return self.administrator_id if self.person_id == self.giver.id else self.person_id
+
+    @property
+    def administrator_id(self) -> UUID | None:
+        """The first one at work besides the giver."""
         at_work = administrators_of(self.giver.practice_id)
         return next((one.id for one in at_work if one.id != self.giver.id), None)
 
