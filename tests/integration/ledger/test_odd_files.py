@@ -9,6 +9,9 @@ import sys
 
 import pytest
 
+from carepost.actions.ledger.export import export_ledger
+from carepost.ground.kernel import Actor, Refused
+from tests.integration.ledger.scene import SEED
 from tests.unit.ledger.verifier import PATH
 
 BETWEEN = b"\n\ncheckpoints\n"
@@ -83,3 +86,18 @@ def test_a_name_that_the_screen_cannot_show_is_no_reason_to_stop(kept, riverside
     said = run(elsewhere, PYTHONIOENCODING="ascii")
     assert (said.returncode, said.stderr) == (0, "")
     assert "caf\\xe9.txt: GOOD" in said.stdout
+
+
+@pytest.mark.hazard("HZ-10")
+def test_an_export_is_written_over_an_earlier_one_and_over_nothing_else(kept, riverside, tmp_path) -> None:
+    """The checkpoints kept outside are a slip of the hand away, and are there once."""
+    means = {"actor": Actor.system("console", riverside.id), "address": kept.logins["ledger"], "seed": SEED}
+    checkpoints, file = kept.outside.path, tmp_path / "ledger.txt"
+    for _ in range(2):
+        export_ledger(**means, checkpoints=checkpoints, file=file)
+    assert kept.verdict(file)["result"] == "good"
+
+    before = checkpoints.read_bytes()
+    with pytest.raises(Refused, match="holds something else"):
+        export_ledger(**means, checkpoints=checkpoints, file=checkpoints)
+    assert checkpoints.read_bytes() == before

@@ -11,16 +11,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from carepost.actions.permissions import check_exporter
 from carepost.domain.ledger.details import faulty
 from carepost.domain.ledger.events import Event
-from carepost.domain.ledger.export import export
+from carepost.domain.ledger.export import FORMAT, export
 from carepost.domain.ledger.outside import OutsideFile
 from carepost.domain.ledger.record import record
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor
+from carepost.ground.kernel import Actor, Refused
 
 
 def export_ledger(*, actor: Actor, address: str, seed: bytes, checkpoints: Path, file: Path) -> int:
     """Write the whole ledger to `file`, what waits placed first; how many entries. `address`: the ledger's login."""
     check_exporter(actor)
+    _check_free(file)
 
     with acting_for(actor.practice_id):
         record(actor=actor, event=Event.LEDGER_EXPORTED, about={})
@@ -41,4 +42,16 @@ def export_ledger(*, actor: Actor, address: str, seed: bytes, checkpoints: Path,
             signing_key=key,
             outside=OutsideFile(checkpoints),
             faulty=wrong,
+        )
+
+
+def _check_free(file: Path) -> None:
+    """Only an earlier export is written over: the file of checkpoints, of which one is told beside, has no second."""
+    if not file.is_file():
+        return
+    with file.open("rb") as there:
+        beginning = there.read(len(FORMAT))
+    if beginning not in {b"", FORMAT.encode()}:
+        raise Refused(
+            f"{file} holds something else. Give a file that is not there yet, or an earlier export."
         )
