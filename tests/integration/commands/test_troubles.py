@@ -184,3 +184,20 @@ def test_whoever_migrates_second_waits_for_the_first(desk: Desk, logins: dict[st
         finally:
             second.kill()  # before it writes into the tests' database
             second.wait()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bench", "send", "--rounds", "0"),
+        ("bench", "ingest", "--messages", "0"),
+        ("bench", "inbox", "--size", "-5"),
+        ("bench", "web", "--seconds", "0"),
+        ("demo", "--port", "99999"),
+    ],
+)
+def test_a_number_of_which_nothing_could_come_is_refused_before_anything_is_made(
+    carepost: Typed, words: tuple[str, ...]
+) -> None:
+    said = carepost(*words)
+    assert (said.code, "is not in the range" in said.err) == (2, True)

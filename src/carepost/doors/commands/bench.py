@@ -7,8 +7,12 @@ from typing import Any, Protocol
 
 import click
 
+SOME = click.IntRange(min=1)
+"""of nothing there is no median"""
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-ROUNDS = click.option("--rounds", default=5, show_default=True, help="Of which the median is told.")
+ROUNDS = click.option(
+    "--rounds", type=SOME, default=5, show_default=True, help="Of which the median is told."
+)
 SEED = click.option("--seed", default=1, show_default=True)
 
 
@@ -18,12 +22,16 @@ def bench() -> None:
 
 
 @bench.command()
-@click.option("--messages", default=2_000, show_default=True, help="In each round.")
+@click.option("--messages", type=SOME, default=2_000, show_default=True, help="In each round.")
 @click.option(
-    "--stored", default=1_000_000, show_default=True, help="Messages seeded for the rate at growth; 0: none."
+    "--stored",
+    type=click.IntRange(min=0),
+    default=1_000_000,
+    show_default=True,
+    help="Messages seeded for the rate at growth; 0: none.",
 )
-@click.option("--rounds", default=5, show_default=True, help="Of which the median is told.")
-@click.option("--patients", default=10_000, show_default=True, help="Of the practice.")
+@click.option("--rounds", type=SOME, default=5, show_default=True, help="Of which the median is told.")
+@click.option("--patients", type=SOME, default=10_000, show_default=True, help="Of the practice.")
 @SEED
 @JSON
 def ingest(messages: int, stored: int, rounds: int, patients: int, seed: int, as_json: bool) -> None:
@@ -40,7 +48,7 @@ def ingest(messages: int, stored: int, rounds: int, patients: int, seed: int, as
 
 
 @bench.command()
-@click.option("--messages", default=400, show_default=True, help="In each round.")
+@click.option("--messages", type=SOME, default=400, show_default=True, help="In each round.")
 @ROUNDS
 @SEED
 @JSON
@@ -59,12 +67,12 @@ def send(messages: int, rounds: int, seed: int, as_json: bool) -> None:
     "--size",
     "sizes",
     multiple=True,
-    type=int,
+    type=SOME,
     default=(1_000, 100_000, 1_000_000),
     show_default=True,
     help="Conversations in the practice; may be given several times.",
 )
-@click.option("--asks", default=40, show_default=True, help="Of each list at each size.")
+@click.option("--asks", type=SOME, default=40, show_default=True, help="Of each list at each size.")
 @SEED
 @JSON
 def inbox(sizes: tuple[int, ...], asks: int, seed: int, as_json: bool) -> None:
@@ -78,9 +86,11 @@ def inbox(sizes: tuple[int, ...], asks: int, seed: int, as_json: bool) -> None:
 
 
 @bench.command()
-@click.option("--patients", default=150_000, show_default=True, help="Of the practice that searches.")
-@click.option("--elsewhere", default=850_000, show_default=True, help="Of another practice.")
-@click.option("--asks", default=50, show_default=True, help="Of each kind of search.")
+@click.option(
+    "--patients", type=SOME, default=150_000, show_default=True, help="Of the practice that searches."
+)
+@click.option("--elsewhere", type=SOME, default=850_000, show_default=True, help="Of another practice.")
+@click.option("--asks", type=SOME, default=50, show_default=True, help="Of each kind of search.")
 @SEED
 @JSON
 def search(patients: int, elsewhere: int, asks: int, seed: int, as_json: bool) -> None:
@@ -96,8 +106,14 @@ def search(patients: int, elsewhere: int, asks: int, seed: int, as_json: bool) -
 
 
 @bench.command()
-@click.option("--conversations", default=10_000, show_default=True)
-@click.option("--seconds", default=5.0, show_default=True, help="Of each page in each round.")
+@click.option("--conversations", type=SOME, default=10_000, show_default=True)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1),
+    default=5.0,
+    show_default=True,
+    help="Of each page in each round.",
+)
 @ROUNDS
 @SEED
 @JSON
@@ -113,8 +129,10 @@ def web(conversations: int, seconds: float, rounds: int, seed: int, as_json: boo
 
 
 @bench.command()
-@click.option("--entries", default=300_000, show_default=True, help="In the export that is verified.")
-@click.option("--appends", default=500, show_default=True, help="By each thread in each round.")
+@click.option(
+    "--entries", type=SOME, default=300_000, show_default=True, help="In the export that is verified."
+)
+@click.option("--appends", type=SOME, default=500, show_default=True, help="By each thread in each round.")
 @ROUNDS
 @SEED
 @JSON
@@ -131,7 +149,7 @@ def ledger(entries: int, appends: int, rounds: int, seed: int, as_json: bool) ->
 
 
 @bench.command()
-@click.option("--users", default=1_000, show_default=True, help="Brought into one practice.")
+@click.option("--users", type=SOME, default=1_000, show_default=True, help="Brought into one practice.")
 @SEED
 @JSON
 def directory(users: int, seed: int, as_json: bool) -> None:
@@ -145,8 +163,8 @@ def directory(users: int, seed: int, as_json: bool) -> None:
 
 
 @bench.command()
-@click.option("--people", default=3_000, show_default=True, help="Of each origin of names.")
-@click.option("--mailboxes", default=300, show_default=True, help="Shared ones, of each kind.")
+@click.option("--people", type=SOME, default=3_000, show_default=True, help="Of each origin of names.")
+@click.option("--mailboxes", type=SOME, default=300, show_default=True, help="Shared ones, of each kind.")
 @click.option(
     "--half",
     type=click.Choice(["held-out", "tuning"]),
@@ -155,7 +173,11 @@ def directory(users: int, seed: int, as_json: bool) -> None:
     help="Which words: those that rules are only measured by, or those to work on rules with.",
 )
 @click.option(
-    "--examples", default=0, show_default=True, help="Addresses judged wrongly to show of each row."
+    "--examples",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Addresses judged wrongly to show of each row.",
 )
 @SEED
 @JSON

@@ -13,7 +13,11 @@ import click
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Keep the demo here, and go on with it."
 )
 @click.option(
-    "--port", default=8000, show_default=True, help="Of the pages; another is taken when it is in use."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Of the pages; another is taken when it is in use.",
 )
 @click.option("--https", is_flag=True, help="Serve HTTPS with a certificate of the demo's own.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
