@@ -1,4 +1,4 @@
-"""Administrators who stop each other at the same moment: one of them is told to look again (A8)."""
+"""What is pressed at the same moment: administrators who stop each other, and whoever is invited twice (A8)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pytest
 from django.db import OperationalError, connection
 
 from carepost.actions.people.ending import leave, suspend
+from carepost.actions.people.inviting import Invited, invite
 from carepost.actions.people.roles import change_role
-from carepost.domain.organisations.models import Membership
+from carepost.domain.organisations.models import Invitation, Membership
 from carepost.domain.organisations.people import hold_place
 from carepost.domain.tenancy.context import acting_for
-from carepost.ground.kernel import Actor, CarepostError, Role
+from carepost.ground.kernel import Actor, CarepostError, Conflict, EmailAddress, Role
 from tests.cast import Cast
 from tests.integration.people.conftest import again, new_place
 
@@ -66,6 +67,24 @@ def test_of_three_administrators_two_stay(committed_cast: Cast) -> None:
         with acting_for(surgery.practice.id):
             rows = Membership.objects.of(surgery.practice.id).filter(id__in=[erin.id, finn.id])
             rows.update(state="active", role=Role.ADMINISTRATOR)
+
+
+def test_invited_twice_at_once_somebody_is_invited_once(committed_cast: Cast) -> None:
+    ready = Barrier(2)
+    lou = Invited(email=EmailAddress.parse("lou.ferry@nhs.example"), given_name="Lou", family_name="Ferry")
+    dev = committed_cast.riverside.members["dev"]
+    both = [
+        Presses(committed_cast.dev, dev, lambda actor, _: invite(actor=actor, whom=lou), ready)
+        for _ in range(2)
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+
+    assert [type(one.said) for one in both if one.said] == [Conflict]
+    with acting_for(committed_cast.dev.practice_id):
+        assert Invitation.objects.of(committed_cast.dev.practice_id).count() == 1
 
 
 def at_once(erin: Membership, finn: Membership, act: Act) -> list[Presses]:

@@ -148,6 +148,8 @@ def hashed(key: str) -> str:
 
 
 def _check_new(practice_id: UUID, email: EmailAddress) -> None:
+    """The practice is held, so that of two presses of a button the second sees the first."""
+    Practice.objects.select_for_update(no_key=True).get(id=practice_id)
     address = str(email).lower()
     if is_here(practice_id, address):
         raise Conflict("Somebody with this address has a place here already. Look at the list of people.")
