@@ -70,7 +70,7 @@ def sanitise(html: str) -> str:
     A browser reads it as we did: cleaning takes elements away that kept others apart (a link within a link),
     so it is done again until it changes nothing, and what will not come to rest is shown as its words.
     """
-    page = html
+    page = _plain_boxes(html)
     for _ in range(_MOST_ROUNDS):
         if html_cost.too_high(page):
             break
@@ -83,15 +83,18 @@ def sanitise(html: str) -> str:
 
 def to_text(html: str) -> str:
     """What it says, as plain text; quoted passages led by "> " and links followed by their address."""
-    reader = Reader()
-    reader.feed(_flattened(html) if html_cost.too_high(html) else _cleaned(html))
+    reader, page = Reader(), _plain_boxes(html)
+    reader.feed(_flattened(html) if html_cost.too_high(page) else _cleaned(page))
     reader.close()
     return reader.text()
 
 
 def _cleaned(html: str) -> str:
-    page = _STRUCK.sub(r"<\1s", _BOXES.sub(r"<\1div", html))
-    return _BLANK_START.sub("<pre>", _CLEANER.clean(page))
+    return _BLANK_START.sub("<pre>", _CLEANER.clean(html))
+
+
+def _plain_boxes(html: str) -> str:
+    return _STRUCK.sub(r"<\1s", _BOXES.sub(r"<\1div", html))
 
 
 def _flattened(html: str) -> str:
