@@ -17,6 +17,8 @@ from carepost.actions.people.own_codes import make_own_code
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.ledger.models import Entry
 from carepost.domain.tenancy.context import acting_for
+from carepost.engines.notices.models import Notice
+from carepost.engines.notices.words import opened
 from carepost.ground.kernel import clock
 from tests.cast import Cast
 from tests.integration.web.story import Story
@@ -114,6 +116,24 @@ def test_setting_up_a_second_step_opens_the_door_and_is_on_the_ledger(
     assert answer.redirect_chain == [("/accounts/2fa/recovery-codes/", 302)]
     assert client.get("/inbox/all").status_code == 200
     assert "second_factor.added" in story.ledger()
+    assert not Notice.objects.exists(), "they have just shown that the address is theirs"
+
+
+def test_a_second_step_that_is_changed_later_is_told_to_whom_it_belongs(
+    story: Story,
+    person: Person,
+    client: Client,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    """Whoever finds a page where somebody has just signed in could set up a key of their own."""
+    client.post(enter(client, person)["Location"], {"code": code()})  # type: ignore[index]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/deactivate/")
+
+    (told,) = (opened(one.id, bytes(one.sealed)) for one in Notice.objects.all())
+    assert (told.to, told.subject) == (person.email, "A second step for your Carepost account was removed")
+    assert story.ledger()[-1] == "second_factor.removed"
 
 
 def test_new_recovery_codes_ask_again_who_one_is_and_are_shown_once_and_on_the_ledger(

@@ -28,6 +28,19 @@ def password_changed() -> Said:
     )
 
 
+def second_step_changed(*, added: bool) -> Said:
+    """An app or a key, by whoever was signed in."""
+    what = "set up" if added else "removed"
+    return Said(
+        subject=f"A second step for your Carepost account was {what}",
+        text=(
+            f"An authenticator app, a passkey or a security key was {what} for your account just now. If it was you, "
+            "there is nothing to do.\n\nIf not, somebody has used a page where you were signed in: tell a practice "
+            "administrator at your practice at once. They can sign you out everywhere and take the second step away.\n"
+        ),
+    )
+
+
 def set_up_code(code: str) -> Said:
     """Before a second step is set up."""
     return Said(

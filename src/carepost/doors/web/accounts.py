@@ -32,7 +32,7 @@ from carepost.actions.people.signing_in import (
 )
 from carepost.actions.people.sitting import end_other_sittings, end_sitting
 from carepost.actions.people.texts import is_asked_for, is_enough
-from carepost.actions.people.words import password_changed
+from carepost.actions.people.words import password_changed, second_step_changed
 from carepost.actions.practices.devices import signed_in_whole
 from carepost.domain.identity.models import Person, Sitting
 from carepost.domain.identity.second_steps import accept_code, is_setting_up
@@ -92,10 +92,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return not is_fresh(sitting_of(self.request))
 
     def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
-        """What allauth has to tell a person (Any: its own): the second step goes on the ledger, a password by mail."""
+        """What allauth has to tell a person (Any: its own): the second step goes on the ledger, and that or a password
+        by mail; not a first one, for a code has just come to that address."""
         added = FACTORS.get(template_prefix)
         if added is not None:
             second_factor_changed(person_id=user.id, added=added)
+            if not is_setting_up(sitting_of(self.request)):
+                mail(user.email, second_step_changed(added=added))
         if added and is_setting_up(sitting_of(self.request)):
             # A sitting elsewhere that began without a second step would be let in by this one.
             end_other_sittings(sitting=sitting_of(self.request))
