@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.urls import URLPattern, URLResolver, path
@@ -11,7 +12,7 @@ from carepost.config.urls import urlpatterns
 from carepost.doors.web.entrance import for_members
 from carepost.doors.web.urls import PUBLIC
 from scripts.reference import verbs
-from tests.architecture.house import assert_none
+from tests.architecture.house import ROOT, assert_none
 from tests.integration.crawl.walking import OTHER_GAPS, ROWS
 
 # Signing in is allauth's own, and must be reachable by those who are not in yet.
@@ -104,3 +105,26 @@ def test_a_verb_that_asks_no_rule_is_found() -> None:
 
     assert verbs.rule_of(open_everything) is None
     assert all(verb.rule in RULES for verb in verbs.verbs())
+
+
+GET_FORM = re.compile(r'<form[^>]*method="get".*?</form>', re.DOTALL)
+TYPED = re.compile(r"text_field\(|<textarea|<input(?![^>]*type=\"(?:hidden|checkbox|radio)\")")
+
+
+def typed_into_addresses(template: str) -> Iterator[str]:
+    for form in GET_FORM.findall(template):
+        if TYPED.search(form):
+            yield f"what is typed here would stand in an address: {form[:80]}"
+
+
+def test_nothing_that_somebody_types_becomes_part_of_an_address() -> None:
+    """Names are typed, and addresses stand in logs and histories: such a form is posted."""
+    templates = [one.read_text(encoding="utf-8") for one in (ROOT / "src").rglob("*.html")]
+    assert any(GET_FORM.search(one) for one in templates)
+    assert_none(fault for one in templates for fault in typed_into_addresses(one))
+
+
+def test_a_search_by_name_in_an_address_is_found() -> None:
+    assert list(typed_into_addresses('<form method="get">{{ text_field("words", "Name", "") }}</form>'))
+    assert list(typed_into_addresses('<form class="x" method="get"><input name="words"></form>'))
+    assert not list(typed_into_addresses('<form method="get"><select name="kind"></select></form>'))

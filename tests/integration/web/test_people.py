@@ -145,7 +145,7 @@ def test_who_has_left_stays_on_the_list(cast: Cast, dev: Client) -> None:
     member = cast.riverside.members["bob"]
     dev.post(person(member, "leave"), {"why_left": "Retired"})
 
-    page = dev.get("/practice/people?words=okafor&state=left").content.decode()
+    page = dev.post("/practice/people", {"words": "okafor", "state": "left"}).content.decode()
 
     rows = page.partition("<main")[2]
     assert "Bob Okafor" in rows

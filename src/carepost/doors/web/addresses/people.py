@@ -21,7 +21,7 @@ INVITATION = "practice/invitations/<uuid:invitation_id>"
 ONE = "practice/people/<uuid:membership_id>"
 CHANGE = "practice/people/changes/<uuid:change_id>"
 PEOPLE: list[URLPattern] = [
-    path("practice/people", looking(people.show), name="people"),
+    path("practice/people", looking(people.show, methods=("GET", "POST")), name="people"),
     path("practice/people/changes", looking(changes.show), name="changes"),
     path(f"{CHANGE}/approve", deciding(changes.approve), name="change-approve"),
     path(f"{CHANGE}/refuse", deciding(changes.refuse), name="change-refuse"),

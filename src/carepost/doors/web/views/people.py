@@ -32,7 +32,8 @@ from carepost.ground.kernel import NotFound, Refused, Role
 
 
 def show(request: MemberRequest) -> HttpResponse:
-    words, state = request.GET.get("words", ""), request.GET.get("state", "")
+    """A search is posted: names are not for addresses of pages."""
+    words, state = request.POST.get("words", ""), request.POST.get("state", request.GET.get("state", ""))
     if state not in ("", *Membership.State):
         raise NotFound("There is nobody of that kind. Choose from the list.")
     members = people_here(actor=request.actor, words=words, state=state)
