@@ -201,3 +201,15 @@ def test_a_number_of_which_nothing_could_come_is_refused_before_anything_is_made
 ) -> None:
     said = carepost(*words)
     assert (said.code, "is not in the range" in said.err) == (2, True)
+
+
+@pytest.mark.hazard("HZ-10")
+@pytest.mark.parametrize("command", ["serve", "worker", "listener"])
+def test_nothing_is_taken_in_while_the_vault_is_not_mounted(
+    desk: Desk, patient: Patient, command: str
+) -> None:
+    """A new key would be made, and letters answered for would lie below the vault that comes back."""
+    (patient.home / "vault").unlink()
+    (patient.home / "vault").mkdir()
+    check_said(patient.carepost(command), "not mounted", "restore vault/")
+    assert list((patient.home / "vault").iterdir()) == []

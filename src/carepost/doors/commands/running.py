@@ -55,6 +55,16 @@ def running(login: str = "app") -> Iterator[Instance]:
         yield instance
 
 
+@contextmanager
+def serving() -> Iterator[Instance]:
+    """The same for what goes on running, and keeps what others send."""
+    with running() as instance:
+        from carepost.config import guards
+
+        guards.check_vault(instance)
+        yield instance
+
+
 def run_as_owner(command: str) -> None:
     """A command in a process of its own, which alone holds the owner's login."""
     # -P: what lies in the folder somebody stands in is not the program

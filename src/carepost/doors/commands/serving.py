@@ -14,7 +14,7 @@ from granian import Granian
 from granian._internal import load_target
 from granian.constants import Interfaces
 
-from carepost.doors.commands.running import running
+from carepost.doors.commands.running import serving
 from carepost.doors.commands.systemd import notify
 from carepost.ground.kernel import Refused, Unavailable
 
@@ -32,7 +32,7 @@ PORT = click.IntRange(0, 65535)
 def serve(host: str, port: int, certificate: str | None, key: str | None) -> None:
     """Serve the pages."""
     _check_pair(certificate, key)
-    with running() as instance:
+    with serving() as instance:
         _check_port(host, port)
         from pathlib import Path
 
@@ -92,7 +92,7 @@ def _check_pair(certificate: str | None, key: str | None) -> None:
 @click.command()
 def worker() -> None:
     """Send, read, match and keep the ledger."""
-    with running():
+    with serving():
         from carepost.doors.jobs import worker as process
 
         process.run(threading.Event(), notify)
@@ -103,7 +103,7 @@ def worker() -> None:
 @click.option("--port", default=None, type=PORT, help="Default: lmtp_port of the instance, 8024.")
 def listener(host: str | None, port: int | None) -> None:
     """Take mail in by LMTP from the mail server in front."""
-    with running() as instance:
+    with serving() as instance:
         from carepost.doors.jobs.listener import listener as make
         from carepost.doors.jobs.pulse import Pulse
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from carepost.actions.mailboxes.lines import every_practice
 from carepost.actions.watching.evidence import opens_newest
+from carepost.config.guards import vault_is_lost
 from carepost.doors.commands.checkup.finding import Finding, House, look, well, wrong
 from carepost.doors.commands.checkup.sheet import YEAR, last_checked
 from carepost.ground.kernel import CarepostError, Unavailable, clock
@@ -67,14 +68,14 @@ def _sheet(house: House, key: bytes) -> Finding:
 
 def vault(house: House) -> Iterator[Finding]:
     practices = every_practice()
-    keys = house.instance.home / "vault" / "keys"
     if not practices:
         yield well("vault", "There is no practice yet, so nothing is kept.")
         return
-    if not keys.is_dir() or not any(keys.iterdir()):
+    if vault_is_lost(house.instance):
         yield wrong(
             "vault",
-            f"{keys} is empty, but the database has {len(practices)} practices: the vault is not mounted or is lost.",
+            f"{house.instance.home / 'vault'} holds no key, but the database has {len(practices)} practices: it is not "
+            "mounted or is lost.",
             "Stop the services at once. Mount it, or restore vault/ from a backup, before anything is written.",
         )
         return
