@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from carepost.doors.commands.running import running
 from carepost.ground.kernel import Unavailable
 
 NOT_OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_LEDGER_URL")
+ACCOUNT_DOMAIN = "nhs.example"
+"""where its made-up people may have accounts"""
 
 
 @contextmanager
@@ -28,7 +31,7 @@ def own_instance() -> Iterator[Instance]:
     home.chmod(0o711)  # as the demo's: the database runs as a user of its own when we are root
     for name in NOT_OURS:
         os.environ.pop(name, None)
-    os.environ["CAREPOST_HOME"] = str(home)
+    os.environ |= {"CAREPOST_HOME": str(home), "CAREPOST_ACCOUNT_DOMAINS": json.dumps([ACCOUNT_DOMAIN])}
     try:
         _make()
         with running() as instance:

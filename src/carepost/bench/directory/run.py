@@ -21,6 +21,7 @@ from carepost.actions.provisioning.tokens import make_token
 from carepost.bench import practice
 from carepost.bench.corpus import words
 from carepost.bench.cpu import Meter
+from carepost.bench.instance import ACCOUNT_DOMAIN
 from carepost.bench.practice import Bench
 from carepost.bench.report import Report, middle
 from carepost.bench.server import asked
@@ -99,7 +100,7 @@ def _people(draw: random.Random) -> Iterator[tuple[str, str]]:
 def _brought(ask: Ask, name: tuple[str, str]) -> tuple[str, float]:
     """The user's id, and milliseconds."""
     given, family = name
-    address = f"{given}.{family}@nhs.example".lower()
+    address = f"{given}.{family}@{ACCOUNT_DOMAIN}".lower()
     said = {
         "schemas": [USER],
         "userName": address,
