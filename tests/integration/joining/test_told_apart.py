@@ -75,6 +75,7 @@ def test_the_clock_does_not_tell(door: Visit) -> None:
     assert timed(door, PAIRS // len(DOORS)) is Verdict.SAME
 
 
+@pytest.mark.timeout(600)
 def test_the_clock_would_tell_if_a_known_address_took_five_milliseconds_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -90,6 +91,7 @@ def test_the_clock_would_tell_if_a_known_address_took_five_milliseconds_more(
     assert timed(joins, 60) is Verdict.TOLD
 
 
+@pytest.mark.timeout(600)
 def test_the_clock_would_tell_if_no_password_were_hashed_for_an_unknown_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

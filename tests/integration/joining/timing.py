@@ -41,7 +41,7 @@ def verdict(differences: Sequence[float]) -> Verdict:
 
 
 def compare(
-    known: Callable[[], object], unknown: Callable[[], object], pairs: int, rounds: int = 8
+    known: Callable[[], object], unknown: Callable[[], object], pairs: int, rounds: int = 20
 ) -> Verdict:
     """Where it stays unclear, because the machine is busy, more pairs are taken, up to `rounds` times as many."""
     differences: list[float] = []
