@@ -10,7 +10,7 @@ from carepost.domain.identity.models import Acceptance, Person
 from carepost.domain.identity.policies import to_accept
 from carepost.domain.ledger.events import Event
 from carepost.doors.web.presenting.policies import changes
-from carepost.ground.kernel import Refused
+from carepost.ground.kernel import Actor, Refused
 from tests.cast import Cast
 from tests.integration.desk import Desk
 from tests.integration.web.conftest import alice, sign_in  # noqa: F401  (fixtures, found by their names)
@@ -81,15 +81,20 @@ def test_a_first_time_nothing_is_done_before_accepting_either(cast: Cast, alice:
     assert alice.get("/live", headers={"HX-Request": "true"}).status_code == 401
 
 
+def a_new_version_comes_to(reader: Actor) -> None:
+    """Who has accepted the one before."""
+    first = publish_policy(kind="terms", text=FIRST)
+    assert reader.person_id is not None
+    accept_policies(person_id=reader.person_id, policy_ids=[first.id])
+    publish_policy(kind="terms", text=SECOND)
+
+
 def test_what_was_being_written_when_a_new_version_came_is_kept_and_then_it_is_asked_for(
     desk: Desk,
     cast: Cast,
     alice: Client,  # noqa: F811
 ) -> None:
-    first = publish_policy(kind="terms", text=FIRST)
-    assert cast.alice.person_id is not None
-    accept_policies(person_id=cast.alice.person_id, policy_ids=[first.id])
-    publish_policy(kind="terms", text=SECOND)
+    a_new_version_comes_to(cast.alice)
 
     done = alice.post("/practice/teams/ask", {"name": "Pharmacists"})
     page = alice.get("/practice/teams", follow=True).content.decode()
@@ -104,10 +109,7 @@ def test_whoever_signs_in_after_a_new_version_does_nothing_before_accepting_it(
     cast: Cast,
     alice: Client,  # noqa: F811
 ) -> None:
-    first = publish_policy(kind="terms", text=FIRST)
-    assert cast.alice.person_id is not None
-    accept_policies(person_id=cast.alice.person_id, policy_ids=[first.id])
-    publish_policy(kind="terms", text=SECOND)
+    a_new_version_comes_to(cast.alice)
     alice.force_login(Person.objects.get(id=cast.alice.person_id))
 
     answer = alice.post("/practice/teams/ask", {"name": "Pharmacists"})

@@ -30,7 +30,7 @@ def bench() -> None:
     show_default=True,
     help="Messages seeded for the rate at growth; 0: none.",
 )
-@click.option("--rounds", type=SOME, default=5, show_default=True, help="Of which the median is told.")
+@ROUNDS
 @click.option("--patients", type=SOME, default=10_000, show_default=True, help="Of the practice.")
 @SEED
 @JSON
